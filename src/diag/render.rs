@@ -1,0 +1,183 @@
+//! Findings as text with the source line and a caret, or as JSON lines.
+
+use super::{At, Diagnostic, FileId, Severity, Span};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
+use serde::Serialize;
+
+/// What the printer asks of the files: their paths and texts.
+pub trait Place {
+    /// The path relative to the root, `/` between folders.
+    fn path(&self, file: FileId) -> &str;
+    /// The text, empty for binary files.
+    fn text(&self, file: FileId) -> &str;
+}
+
+/// The last line of a run in JSON.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Summary {
+    /// Languages with pages.
+    pub languages: usize,
+    /// Pages with a file of their own, in all languages.
+    pub pages: usize,
+    /// Pages that show another language's text.
+    pub fallbacks: usize,
+    /// Files of the output.
+    pub outputs: usize,
+    /// Files written because their bytes were new.
+    pub written: usize,
+    /// Files left alone.
+    pub unchanged: usize,
+    /// Files removed because nothing makes them any more.
+    pub removed: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// The run's wall time in milliseconds.
+    pub duration_ms: u64,
+}
+
+/// The text form, for people; `color` adds ANSI sequences.
+pub fn to_text(diagnostics: &[Diagnostic], places: &dyn Place, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&renderer.render(&[group(diagnostic, places)]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, places: &'a dyn Place) -> Group<'a> {
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.as_str())
+        .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
+    match &diagnostic.at {
+        At::Site => {}
+        At::Path(path) => group = group.element(Origin::path(path.as_str()).line(1).char_column(1)),
+        At::Span(span) => {
+            group = group.element(snippet(places, *span, AnnotationKind::Primary, ""));
+            for label in &diagnostic.labels {
+                group = group.element(snippet(places, label.span, AnnotationKind::Context, &label.text));
+            }
+        }
+    }
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    group
+}
+
+/// The lines that a span touches, as a snippet. Only those lines are handed to the
+/// printer: a whitepaper's whole text for each finding would cost more than the build.
+fn snippet<'a>(
+    places: &'a dyn Place,
+    span: Span,
+    kind: AnnotationKind,
+    label: &'a str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let text = places.text(span.file);
+    let (start, end) = (floor(text, span.start as usize), floor(text, span.end as usize));
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let first_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    // A span over many lines is shown by its first one.
+    let end = end.min(first_end).max(start);
+    let line = text[..from].matches('\n').count() + 1;
+    let annotation = kind.span(start - from..end - from);
+    let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+    Snippet::source(&text[from..first_end]).line_start(line).path(places.path(span.file)).annotation(annotation)
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at.min(text.len()))
+}
+
+/// One JSON object, without a line break.
+pub fn to_json(diagnostic: &Diagnostic, places: &dyn Place) -> String {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        code: &'a str,
+        severity: &'a str,
+        message: &'a str,
+        file: &'a str,
+        line: usize,
+        column: usize,
+        end_line: usize,
+        end_column: usize,
+        hints: &'a [String],
+    }
+    let (file, (line, column), (end_line, end_column)) = match &diagnostic.at {
+        At::Site => ("", (1, 1), (1, 1)),
+        At::Path(path) => (path.as_str(), (1, 1), (1, 1)),
+        At::Span(span) => {
+            let text = places.text(span.file);
+            (places.path(span.file), position(text, span.start as usize), position(text, span.end as usize))
+        }
+    };
+    let line = Line {
+        code: diagnostic.code.as_str(),
+        severity: diagnostic.severity().as_str(),
+        message: &diagnostic.message,
+        file,
+        line,
+        column,
+        end_line,
+        end_column,
+        hints: &diagnostic.hints,
+    };
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// Line and column, 1-based, the column in characters.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let offset = floor(text, offset);
+    let from = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    (text[..from].matches('\n').count() + 1, text[from..offset].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+
+    struct One(&'static str);
+    impl Place for One {
+        fn path(&self, _: FileId) -> &'static str {
+            "content/en/a.md"
+        }
+        fn text(&self, _: FileId) -> &str {
+            self.0
+        }
+    }
+
+    fn finding(start: usize, end: usize) -> Diagnostic {
+        Diagnostic::new(Code::DeadLink, Span::new(FileId(0), start..end), "no page `b.md`").hint("did you mean `c.md`?")
+    }
+
+    #[test]
+    fn text_has_the_line_a_caret_and_the_hint() {
+        let text = to_text(&[finding(9, 13)], &One("one\ntwo [b.md]\n"), false);
+        assert!(text.contains("error[dead-link]: no page `b.md`"), "{text}");
+        assert!(text.contains("content/en/a.md:2:6"), "{text}");
+        assert!(text.contains("2 | two [b.md]\n  |      ^^^^"), "{text}");
+        assert!(text.contains("help: did you mean `c.md`?"), "{text}");
+    }
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let json = to_json(&finding(6, 10), &One("플랫b.md"));
+        assert!(json.contains(r#""line":1,"column":3,"end_line":1,"end_column":7"#), "{json}");
+    }
+
+    #[test]
+    fn a_span_past_the_end_is_not_a_panic() {
+        assert!(to_text(&[finding(90, 99)], &One(""), false).contains("content/en/a.md:1:1"));
+    }
+}
