@@ -1,4 +1,8 @@
 //! Plenary turns a technical group's Markdown, in many languages, into a fast and correct static site.
 
+pub mod config;
 pub mod data;
 pub mod diag;
+pub mod document;
+pub mod lang;
+pub mod source;

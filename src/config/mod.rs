@@ -1,0 +1,81 @@
+//! `site.yaml`, checked.
+//!
+//! In: the text of `site.yaml`. Out: a [`Config`] in which every value has a meaning and a default.
+//! What is unknown or of the wrong kind is a finding; the rest of the file counts all the same.
+//! No file is read here, and no other room reads a setting by its name.
+
+mod menus;
+mod parse;
+
+pub use menus::{MenuItem, MenuLabel};
+pub use parse::parse;
+
+use crate::data::Node;
+use crate::lang::Languages;
+use indexmap::IndexMap;
+
+/// The settings of a site.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The address of the home page, with a slash at its end.
+    pub base_url: String,
+    /// The site's name, where a language has no other.
+    pub title: String,
+    /// One sentence about the site.
+    pub description: String,
+    /// The name of the theme's folder below `themes/`.
+    pub theme: String,
+    /// The languages, in the order of the switcher.
+    pub languages: Languages,
+    /// Plural names of the taxonomies, which are front matter keys and URL segments.
+    pub taxonomies: Vec<String>,
+    /// Address patterns by section: `blog: /:section/:slug/`.
+    pub permalinks: IndexMap<String, String>,
+    /// How long lists are cut into pages.
+    pub pagination: Pagination,
+    /// Entries of a feed.
+    pub feed_limit: usize,
+    /// Menus by name.
+    pub menus: IndexMap<String, Vec<MenuItem>>,
+    /// Where the source is kept, for edit links.
+    pub repository: Option<Repository>,
+    /// Folders elsewhere in the repository with their place in the content tree.
+    pub mounts: Vec<(String, String)>,
+    /// How Markdown is read.
+    pub markdown: MarkdownConfig,
+    /// Line numbers in all code blocks.
+    pub line_numbers: bool,
+    /// The picture that stands for the site where a page has none.
+    pub image: Option<String>,
+    /// Who owns the text.
+    pub copyright: Option<String>,
+    /// Free values for templates.
+    pub params: Node,
+}
+
+/// How long lists are cut into pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pagination {
+    /// Entries of one page.
+    pub size: usize,
+    /// The URL segment before the page's number.
+    pub path: String,
+}
+
+/// Where the source is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// The repository's page on its host, without a slash at its end.
+    pub url: String,
+    /// The branch that pull requests go to.
+    pub branch: String,
+    /// The site's folder inside the repository, empty at its top; set where the checkout is no repository.
+    pub root: Option<String>,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkdownConfig {
+    /// Typographic quotes, dashes and spaces by the rules of the page's language.
+    pub smart_punctuation: bool,
+}

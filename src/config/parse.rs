@@ -1,0 +1,145 @@
+//! From the text of `site.yaml` to a [`Config`].
+
+use super::menus::parse_menu;
+use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository};
+use crate::data::{Fields, Node, Parsed, Value, parse_yaml};
+use crate::diag::{Code, Diagnostic, FileId, Sink};
+use crate::lang::{Languages, parse_languages};
+use indexmap::IndexMap;
+
+/// Reads `site.yaml`. It always gives a configuration, if need be of defaults alone.
+pub fn parse(text: &str, file: FileId, sink: &mut Sink) -> Config {
+    let parsed = parse_yaml(text, file, 0).unwrap_or_else(|error| {
+        sink.push(Diagnostic::new(Code::ConfigSyntax, error.span, error.message).maybe_hint(error.hint));
+        Parsed::default()
+    });
+    for duplicate in &parsed.duplicates {
+        let message = format!("the setting `{}` stands twice; the last one counts", duplicate.key);
+        let finding = Diagnostic::new(Code::DuplicateKey, duplicate.span, message);
+        sink.push(finding.label(duplicate.first, "first here").hint("remove one of the two"));
+    }
+    read(&parsed.node, sink)
+}
+
+fn read(node: &Node, sink: &mut Sink) -> Config {
+    let mut fields = Fields::new(node, Code::ConfigValue, Code::ConfigUnknown, sink);
+    let base_url = fields.text("base_url").unwrap_or_else(|| "/".into());
+    let title = fields.text("title").unwrap_or_else(|| "Site".into());
+    let description = fields.text("description").unwrap_or_default();
+    let theme = fields.text("theme").unwrap_or_else(|| "tag".into());
+    let languages = languages(&mut fields);
+    let taxonomies = fields.texts("taxonomies");
+    let taxonomies = taxonomies.map(|names| names.into_iter().map(|(name, _)| name.to_lowercase()).collect());
+    let permalinks = fields.node("permalinks").map(texts).unwrap_or_default();
+    let pagination = pagination(&mut fields);
+    let feed_limit = positive(&mut fields, "feed_limit", 20);
+    let menus = menus(&mut fields);
+    let repository = repository(&mut fields);
+    let mounts = mounts(&mut fields);
+    let markdown = markdown(&mut fields);
+    let line_numbers = line_numbers(&mut fields);
+    let image = fields.text("image");
+    let copyright = fields.text("copyright");
+    let params = fields.node("params").cloned().unwrap_or_default();
+    fields.deny_rest();
+    Config {
+        base_url: with_slash(&base_url),
+        title,
+        description,
+        theme,
+        languages,
+        taxonomies: taxonomies.unwrap_or_else(|| vec!["tags".into(), "categories".into()]),
+        permalinks,
+        pagination,
+        feed_limit,
+        menus,
+        repository,
+        mounts,
+        markdown,
+        line_numbers,
+        image,
+        copyright,
+        params,
+    }
+}
+
+/// An address with exactly one slash at its end.
+pub(crate) fn with_slash(url: &str) -> String {
+    format!("{}/", url.trim_end_matches('/'))
+}
+
+fn languages(fields: &mut Fields<'_>) -> Languages {
+    let default = fields.text_at("default_language");
+    let node = fields.node("languages");
+    parse_languages(node, default, fields.sink())
+}
+
+/// A mapping of texts.
+fn texts(node: &Node) -> IndexMap<String, String> {
+    node.entries().iter().filter_map(|entry| Some((entry.key.clone(), entry.node.to_text()?))).collect()
+}
+
+fn positive(fields: &mut Fields<'_>, key: &'static str, default: usize) -> usize {
+    fields.integer(key).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0).unwrap_or(default)
+}
+
+fn group<'a>(fields: &'a mut Fields<'_>, key: &'static str, empty: &'a Node) -> Fields<'a> {
+    let node = fields.node(key).unwrap_or(empty);
+    Fields::new(node, Code::ConfigValue, Code::ConfigUnknown, fields.sink())
+}
+
+fn pagination(fields: &mut Fields<'_>) -> Pagination {
+    let empty = Node::default();
+    let mut fields = group(fields, "pagination", &empty);
+    let size = positive(&mut fields, "size", 10);
+    let path = fields.text("path").unwrap_or_else(|| "page".into());
+    fields.deny_rest();
+    Pagination { size, path }
+}
+
+fn menus(fields: &mut Fields<'_>) -> IndexMap<String, Vec<MenuItem>> {
+    let Some(node) = fields.node("menus") else { return IndexMap::new() };
+    let entries = node.entries().iter();
+    entries.map(|entry| (entry.key.clone(), parse_menu(&entry.node, fields.sink()))).collect()
+}
+
+fn repository(fields: &mut Fields<'_>) -> Option<Repository> {
+    let node = fields.node("repository")?;
+    if let Some(url) = node.as_str() {
+        return Some(Repository { url: url.trim_end_matches('/').into(), branch: "main".into(), root: None });
+    }
+    let mut fields = Fields::new(node, Code::ConfigValue, Code::ConfigUnknown, fields.sink());
+    let url = fields.text("url");
+    let branch = fields.text("branch").unwrap_or_else(|| "main".into());
+    let root = fields.text("root").map(|root| root.trim_matches('/').to_owned());
+    fields.deny_rest();
+    Some(Repository { url: url?.trim_end_matches('/').into(), branch, root })
+}
+
+fn mounts(fields: &mut Fields<'_>) -> Vec<(String, String)> {
+    let Some(Value::List(items)) = fields.node("mounts").map(|node| &node.value) else { return vec![] };
+    let mut mounts = vec![];
+    for item in items {
+        let mut fields = Fields::new(item, Code::ConfigValue, Code::ConfigUnknown, fields.sink());
+        let (source, target) = (fields.text("source"), fields.text("target"));
+        fields.deny_rest();
+        mounts.extend(source.zip(target));
+    }
+    mounts
+}
+
+fn markdown(fields: &mut Fields<'_>) -> MarkdownConfig {
+    let empty = Node::default();
+    let mut fields = group(fields, "markdown", &empty);
+    let smart_punctuation = fields.flag("smart_punctuation").unwrap_or(true);
+    fields.deny_rest();
+    MarkdownConfig { smart_punctuation }
+}
+
+fn line_numbers(fields: &mut Fields<'_>) -> bool {
+    let empty = Node::default();
+    let mut fields = group(fields, "highlight", &empty);
+    let line_numbers = fields.flag("line_numbers").unwrap_or(false);
+    fields.deny_rest();
+    line_numbers
+}

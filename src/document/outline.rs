@@ -1,0 +1,387 @@
+//! What a page's text consists of: headings, links, ids, words.
+
+use super::html::{AttributeKind, attribute_links};
+use super::slug::Ids;
+use super::stream::{Piece, pieces, split_placeholders};
+use super::{CallKind, Chunk};
+use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::source::SourceSet;
+use indexmap::IndexSet;
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// Its id, unique in the page.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a link is to its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// To a page or file.
+    Link,
+    /// An image that is shown.
+    Image,
+    /// A `ref` or `relref` call, which may name a page by its file name alone.
+    Reference,
+}
+
+/// A link as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawLink {
+    /// The target, entities and escapes resolved.
+    pub target: String,
+    /// What it is.
+    pub kind: LinkKind,
+    /// Where the target stands.
+    pub span: Span,
+}
+
+/// The result of the walk.
+pub(super) struct Outline {
+    pub(super) body: Chunk,
+    pub(super) headings: Vec<Heading>,
+    pub(super) links: Vec<RawLink>,
+    pub(super) ids: IndexSet<String>,
+    pub(super) summary: String,
+    pub(super) words: usize,
+    pub(super) minutes: usize,
+    pub(super) has_title_heading: bool,
+}
+
+/// Characters of a summary at most.
+const SUMMARY: usize = 240;
+/// Words that an adult reads in a minute, and ideographs.
+const WORDS_PER_MINUTE: usize = 220;
+const IDEOGRAPHS_PER_MINUTE: usize = 450;
+
+/// Parameters of shortcodes that hold an address.
+const ADDRESS_PARAMETERS: [&str; 5] = ["src", "href", "url", "image", "link"];
+
+/// Walks a document's streams and fills in their links and headings.
+pub(super) fn collect(mut body: Chunk, sources: &SourceSet, sink: &mut Sink) -> Outline {
+    let mut walk = Walk {
+        sources,
+        sink,
+        ids: Ids::default(),
+        known: IndexSet::new(),
+        headings: vec![],
+        links: vec![],
+        summary: String::new(),
+        summary_ends: false,
+        words: 0,
+        ideographs: 0,
+        last_level: 0,
+    };
+    walk.reserve_explicit(&body);
+    walk.chunk(&mut body, 0);
+    let reading = walk.words.div_ceil(WORDS_PER_MINUTE) + walk.ideographs.div_ceil(IDEOGRAPHS_PER_MINUTE);
+    Outline {
+        body,
+        has_title_heading: walk.headings.iter().any(|heading| heading.level == 1),
+        headings: walk.headings,
+        links: walk.links,
+        ids: walk.known,
+        summary: finish_summary(&walk.summary),
+        words: walk.words + walk.ideographs,
+        minutes: reading.max(1),
+    }
+}
+
+struct Walk<'a, 'b> {
+    sources: &'a SourceSet,
+    sink: &'b mut Sink,
+    ids: Ids,
+    known: IndexSet<String>,
+    headings: Vec<Heading>,
+    links: Vec<RawLink>,
+    summary: String,
+    summary_ends: bool,
+    words: usize,
+    ideographs: usize,
+    last_level: u8,
+}
+
+/// A heading in the making.
+struct Open {
+    level: u8,
+    explicit: Option<String>,
+    text: String,
+    range: Range<usize>,
+}
+
+impl Walk<'_, '_> {
+    /// Explicit ids are taken before any is generated, wherever they stand: `{#id}` wins.
+    fn reserve_explicit(&mut self, chunk: &Chunk) {
+        if chunk.text.contains("{#") {
+            for (piece, _) in pieces(&chunk.text) {
+                if let Piece::Event(Event::Start(Tag::Heading { id: Some(id), .. })) = piece {
+                    self.ids.reserve(&id);
+                }
+            }
+        }
+        for call in &chunk.calls {
+            if let CallKind::Template { inner: Some(inner), .. } | CallKind::Include(Some(inner)) = &call.kind {
+                self.reserve_explicit(inner);
+            }
+        }
+    }
+
+    fn chunk(&mut self, chunk: &mut Chunk, depth: usize) {
+        let text = chunk.text.clone();
+        let mut heading: Option<Open> = None;
+        let (mut in_code, mut in_paragraph, mut image_depth) = (false, false, 0usize);
+        let mut image_alt = String::new();
+        for (piece, range) in pieces(&text) {
+            match piece {
+                Piece::Call(call) => self.call(chunk, call, depth),
+                Piece::Block(calls) => calls.into_iter().for_each(|call| self.call(chunk, call, depth)),
+                Piece::Event(event) => match event {
+                    Event::Start(Tag::Heading { level, id, .. }) => {
+                        let level = level_number(level);
+                        let explicit = id.map(|id| id.to_string());
+                        heading = Some(Open { level, explicit, text: String::new(), range });
+                    }
+                    Event::End(TagEnd::Heading(_)) => {
+                        if let Some(open) = heading.take() {
+                            self.heading(chunk, open);
+                        }
+                    }
+                    Event::Start(Tag::Link { dest_url, link_type, .. }) => {
+                        self.link(chunk, &dest_url, LinkKind::Link, &range, link_type);
+                    }
+                    Event::Start(Tag::Image { dest_url, link_type, .. }) => {
+                        image_depth += 1;
+                        image_alt.clear();
+                        self.link(chunk, &dest_url, LinkKind::Image, &range, link_type);
+                    }
+                    Event::End(TagEnd::Image) => {
+                        image_depth -= 1;
+                        if image_depth == 0 && image_alt.trim().is_empty() {
+                            self.image_without_text(chunk.span(range));
+                        }
+                    }
+                    Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                    Event::End(TagEnd::CodeBlock) => in_code = false,
+                    Event::Start(Tag::Paragraph) => in_paragraph = depth == 0,
+                    Event::End(TagEnd::Paragraph) => {
+                        in_paragraph = false;
+                        self.summary_ends |= self.summary.chars().count() >= SUMMARY / 2;
+                        self.summary.push(' ');
+                    }
+                    Event::Text(text) | Event::Code(text) => {
+                        if let Some(open) = &mut heading {
+                            open.text.push_str(&text);
+                        }
+                        if image_depth > 0 {
+                            image_alt.push_str(&text);
+                        } else if !in_code {
+                            self.count(&text);
+                            if in_paragraph && !self.summary_ends {
+                                self.summary.push_str(&text);
+                            }
+                        }
+                    }
+                    Event::SoftBreak | Event::HardBreak => {
+                        if in_paragraph && !self.summary_ends {
+                            self.summary.push(' ');
+                        }
+                        if let Some(open) = &mut heading {
+                            open.text.push(' ');
+                        }
+                    }
+                    Event::Html(html) | Event::InlineHtml(html) => {
+                        if html.trim() == "<!--more-->" && depth == 0 {
+                            self.summary_ends = true;
+                        }
+                        self.html(chunk, &html, range.start);
+                    }
+                    _ => {}
+                },
+            }
+        }
+    }
+
+    fn call(&mut self, chunk: &mut Chunk, number: usize, depth: usize) {
+        let Some(call) = chunk.calls.get_mut(number) else { return };
+        match &mut call.kind {
+            CallKind::Reference => {
+                let (target, span) = match call.named_or_first(&["path"]) {
+                    Some(argument) => (argument.text.clone(), argument.span),
+                    None => (String::new(), call.span),
+                };
+                let link = self.push(target, LinkKind::Reference, span);
+                chunk.links.push(link);
+            }
+            CallKind::Template { inner, .. } => {
+                for argument in &mut call.arguments {
+                    let name = argument.name.as_deref().unwrap_or_default();
+                    if ADDRESS_PARAMETERS.contains(&name) {
+                        let kind = if matches!(name, "src" | "image") { LinkKind::Image } else { LinkKind::Link };
+                        argument.link = Some(self.links.len() as u32);
+                        self.links.push(RawLink { target: argument.text.clone(), kind, span: argument.span });
+                    }
+                }
+                if let Some(inner) = inner {
+                    self.chunk(inner, depth + 1);
+                }
+            }
+            CallKind::Include(Some(inner)) => self.chunk(inner, depth),
+            CallKind::Include(None) | CallKind::IncludeCode { .. } => {}
+        }
+    }
+
+    fn heading(&mut self, chunk: &mut Chunk, open: Open) {
+        let source = heading_source(&chunk.text[open.range.clone()]);
+        let id = match open.explicit {
+            Some(id) if !self.known.contains(&id) => id,
+            Some(id) => {
+                self.duplicate_id(&id, chunk.span(open.range.clone()));
+                self.ids.generate(&id)
+            }
+            None => self.ids.generate(&source),
+        };
+        let span = chunk.span(open.range.start..open.range.start + chunk.text[open.range].trim_end().len());
+        // Text included or indented elsewhere counts in the order of the page.
+        if self.last_level > 0 && open.level > self.last_level + 1 {
+            let message = format!("a heading of level {} follows one of level {}", open.level, self.last_level);
+            let marks = "#".repeat(usize::from(self.last_level) + 1);
+            self.sink.push(Diagnostic::new(Code::HeadingJump, span, message).hint(format!("write it with `{marks}`")));
+        }
+        self.last_level = open.level;
+        self.known.insert(id.clone());
+        chunk.headings.push(self.headings.len() as u32);
+        self.headings.push(Heading { level: open.level, id, text: open.text.trim().to_owned(), span });
+    }
+
+    fn duplicate_id(&mut self, id: &str, span: Span) {
+        let message = format!("the id `{id}` stands twice in this page");
+        self.sink.push(Diagnostic::new(Code::DuplicateId, span, message).hint("give one of the two another id"));
+    }
+
+    fn link(&mut self, chunk: &mut Chunk, target: &str, kind: LinkKind, range: &Range<usize>, link_type: LinkType) {
+        if matches!(link_type, LinkType::Autolink | LinkType::Email) && !target.contains("://") {
+            // `<me@example.org>`: pulldown-cmark leaves `mailto:` to the writer.
+            let link = self.push(format!("mailto:{target}"), kind, chunk.span(range.clone()));
+            chunk.links.push(link);
+            return;
+        }
+        let place = chunk.text[range.clone()].rfind(target).filter(|_| !target.is_empty());
+        let place = place.map_or(range.clone(), |at| range.start + at..range.start + at + target.len());
+        self.target(chunk, target, kind, place);
+    }
+
+    /// A target may hold a `ref` call instead of an address, with a fragment behind it.
+    fn target(&mut self, chunk: &mut Chunk, target: &str, kind: LinkKind, place: Range<usize>) {
+        let parts = split_placeholders(target);
+        let call = parts.iter().find_map(|(part, _)| part.err()).and_then(|number| chunk.calls.get(number));
+        let (target, kind, span) = match call {
+            Some(call) if matches!(call.kind, CallKind::Reference) => {
+                let tail: String = parts.iter().filter_map(|(part, _)| part.ok()).collect();
+                let argument = call.named_or_first(&["path"]);
+                let target = argument.map_or(String::new(), |argument| argument.text.clone()) + &tail;
+                (target, LinkKind::Reference, argument.map_or(call.span, |argument| argument.span))
+            }
+            _ => (target.to_owned(), kind, chunk.span(place)),
+        };
+        let link = self.push(target, kind, span);
+        chunk.links.push(link);
+    }
+
+    fn push(&mut self, target: String, kind: LinkKind, span: Span) -> u32 {
+        self.links.push(RawLink { target, kind, span });
+        self.links.len() as u32 - 1
+    }
+
+    fn html(&mut self, chunk: &mut Chunk, html: &str, start: usize) {
+        for attribute in attribute_links(html) {
+            let place = start + attribute.range.start..start + attribute.range.end;
+            match attribute.kind {
+                AttributeKind::Id => {
+                    if !self.known.insert(attribute.value.clone()) {
+                        self.duplicate_id(&attribute.value, chunk.span(place));
+                    }
+                    self.ids.reserve(&attribute.value);
+                }
+                AttributeKind::Link => self.target(chunk, &attribute.value, LinkKind::Link, place),
+                AttributeKind::Image { described } => {
+                    if !described {
+                        self.image_without_text(chunk.span(place.clone()));
+                    }
+                    self.target(chunk, &attribute.value, LinkKind::Image, place);
+                }
+            }
+        }
+        // A call inside a tag's text is placed by the renderer; it has no links of its own here.
+        let _ = self.sources;
+    }
+
+    fn image_without_text(&mut self, span: Span) {
+        let finding = Diagnostic::new(Code::ImageAlt, span, "an image without alternative text");
+        self.sink.push(finding.hint("say what it shows: `![a platform between teams and infrastructure](…)`"));
+    }
+
+    fn count(&mut self, text: &str) {
+        let mut in_word = false;
+        for c in text.chars() {
+            let ideograph = is_ideograph(c);
+            self.ideographs += usize::from(ideograph);
+            let word = c.is_alphanumeric() && !ideograph || in_word && matches!(c, '\'' | '’' | '-');
+            self.words += usize::from(word && !in_word);
+            in_word = word;
+        }
+    }
+}
+
+/// Scripts that write without spaces.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// The source of a heading's last line without its marks, which is what Goldmark makes the id of.
+fn heading_source(heading: &str) -> String {
+    let heading = heading.trim_end();
+    let text = if let Some(atx) = heading.trim_start().strip_prefix('#') {
+        let text = atx.trim_start_matches('#');
+        let closing = text.trim_end_matches('#');
+        if closing.ends_with([' ', '\t']) { closing } else { text }
+    } else {
+        // Setext: the underline is the last line, the text stands above it.
+        let (text, _) = heading.rsplit_once('\n').unwrap_or((heading, ""));
+        text.rsplit_once('\n').map_or(text, |(_, last)| last)
+    };
+    let text = without_attributes(text.trim());
+    let plain = split_placeholders(text).into_iter().filter_map(|(part, _)| part.ok()).collect::<String>();
+    plain.trim().to_owned()
+}
+
+/// `Title {#id .class}` without its attributes.
+fn without_attributes(text: &str) -> &str {
+    match text.rfind('{') {
+        Some(at) if text.ends_with('}') && text[at + 1..].trim_start().starts_with(['#', '.']) => text[..at].trim_end(),
+        _ => text,
+    }
+}
+
+/// Cuts at a word's end.
+fn finish_summary(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= SUMMARY {
+        return text;
+    }
+    let end = text.char_indices().nth(SUMMARY).map_or(text.len(), |(at, _)| at);
+    let cut = text[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', '.', ';', ':', ' ']))
+}

@@ -1,0 +1,17 @@
+//! Reading single files.
+#![expect(clippy::disallowed_methods, reason = "this is the room that reads")]
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The bytes of a file.
+pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
+}
+
+/// The nearest folder at or above `root` that holds a `.git`, else `root` itself.
+/// Symbolic links and mounts may not lead out of it.
+pub fn find_repository(root: &Path) -> PathBuf {
+    let found = root.ancestors().find(|folder| folder.join(".git").exists());
+    found.unwrap_or(root).to_path_buf()
+}

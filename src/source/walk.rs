@@ -1,0 +1,104 @@
+//! The walk over one tree, links included.
+
+use crate::diag::{Code, Diagnostic, Sink};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// A file that the walk met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The path below the tree's own root, `/` between folders.
+    pub(super) place: String,
+    /// Where it can be opened.
+    pub(super) disk: PathBuf,
+    /// Where it truly is, links resolved.
+    pub(super) real: PathBuf,
+}
+
+/// Where the walk is, for its messages.
+pub(super) struct Tree<'a> {
+    /// The folder to walk.
+    pub(super) folder: &'a Path,
+    /// Its path in messages.
+    pub(super) shown: &'a str,
+    /// The canonical folder that links may not leave.
+    pub(super) repository: &'a Path,
+}
+
+/// Every file below a tree, sorted by place. A link that leads out, nowhere or in a circle is a finding.
+pub(super) fn walk(tree: &Tree<'_>, sink: &mut Sink) -> Vec<Found> {
+    let mut found = vec![];
+    if let Ok(real) = tree.folder.canonicalize() {
+        if real.is_file() {
+            found.push(Found { place: String::new(), disk: tree.folder.to_path_buf(), real });
+        } else {
+            descend(tree, tree.folder, "", &mut vec![real], &mut found, sink);
+        }
+    }
+    found.sort_by(|a, b| a.place.cmp(&b.place));
+    found
+}
+
+/// `above` holds the real folders on the way here, so that a link back to one of them ends the descent.
+fn descend(
+    tree: &Tree<'_>,
+    folder: &Path,
+    prefix: &str,
+    above: &mut Vec<PathBuf>,
+    found: &mut Vec<Found>,
+    sink: &mut Sink,
+) {
+    let entries = WalkDir::new(folder).min_depth(1).follow_links(false).into_iter().filter_entry(visible);
+    let here = above.last().cloned().unwrap_or_default();
+    for entry in entries.flatten() {
+        let below = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        let place = if prefix.is_empty() { below.clone() } else { format!("{prefix}/{below}") };
+        if entry.file_type().is_file() {
+            found.push(Found { place, disk: entry.path().to_path_buf(), real: here.join(&below) });
+        } else if entry.file_type().is_symlink() {
+            match follow(tree, entry.path(), &place, above) {
+                Ok(real) if real.is_dir() => {
+                    above.push(real);
+                    descend(tree, entry.path(), &place, above, found, sink);
+                    above.pop();
+                }
+                Ok(real) => found.push(Found { place, disk: entry.path().to_path_buf(), real }),
+                Err(finding) => sink.push(*finding),
+            }
+        }
+    }
+}
+
+fn follow(tree: &Tree<'_>, link: &Path, place: &str, above: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic>> {
+    let shown = format!("{}/{place}", tree.shown);
+    let target = link.read_link().unwrap_or_default();
+    let target = target.display();
+    let Ok(real) = link.canonicalize() else {
+        let message = format!("the symbolic link leads to `{target}`, which does not exist");
+        let finding = Diagnostic::path(Code::SymlinkBroken, shown, message);
+        return Err(Box::new(finding.hint("point the link at an existing file or folder, or remove it")));
+    };
+    if !real.starts_with(tree.repository) {
+        let message = format!("the symbolic link leads out of the repository, to `{target}`");
+        let finding = Diagnostic::path(Code::SymlinkOutside, shown, message);
+        return Err(Box::new(finding.hint("move the target into the repository and link to it there")));
+    }
+    if above.iter().any(|folder| *folder == real) {
+        let message = format!("the symbolic link leads in a circle, to `{target}`");
+        let finding = Diagnostic::path(Code::SymlinkBroken, shown, message);
+        return Err(Box::new(finding.hint("remove the link")));
+    }
+    Ok(real)
+}
+
+/// Hidden files, editors' copies and the litter of file managers are no content.
+fn visible(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    !(name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name == "Thumbs.db")
+}
+
+/// A path with `/` between its folders, whatever the system writes.
+pub(super) fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
