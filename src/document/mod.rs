@@ -1,0 +1,3 @@
+//! Documents: what one source file says.
+
+pub mod slug;
