@@ -3,3 +3,4 @@
 pub mod data;
 pub mod diag;
 pub mod document;
+pub mod source;
