@@ -5,4 +5,5 @@ pub mod data;
 pub mod diag;
 pub mod document;
 pub mod lang;
+pub mod site;
 pub mod source;

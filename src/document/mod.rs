@@ -17,6 +17,7 @@ mod stream;
 pub use chunk::{Argument, Call, CallKind, Chunk};
 pub use date::Moment;
 pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
+pub(crate) use front_matter::{from_node, queries};
 pub(crate) use html::attribute_links;
 pub use outline::{Heading, LinkKind, RawLink};
 pub(crate) use stream::{PLACEHOLDER_END, PLACEHOLDER_START, Piece, pieces, split_placeholders};

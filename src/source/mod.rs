@@ -5,9 +5,9 @@
 //! Links and mounts are followed inside the repository only; nothing here knows what a page is.
 
 mod clock;
+mod disk;
 /// Who changed which file when, from git.
 pub mod history;
-mod disk;
 mod set;
 mod walk;
 

@@ -1,0 +1,512 @@
+//! From documents to the model.
+
+use super::cascade::Cascade;
+use super::place::{FileName, Placement, has_language_folders, place};
+use super::resources::{Beside, resources};
+use super::route::{Routed, prefixed, url};
+use super::taxonomy::{capitalised, generated_front, kind_of, lists};
+use super::{Alias, Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, FileId, Place, Sink, Span, did_you_mean};
+use crate::document::{Document, FrontMatter};
+use crate::lang::LanguageId;
+use crate::source::{Body, Role, SourceSet};
+use indexmap::{IndexMap, IndexSet};
+use std::sync::Arc;
+
+/// Which pages count.
+#[derive(Debug, Clone, Copy)]
+pub struct BuildOptions {
+    /// Drafts as well.
+    pub drafts: bool,
+    /// Pages whose date is still to come as well.
+    pub future: bool,
+    /// The moment of the build.
+    pub now: jiff::Timestamp,
+}
+
+/// A document with its placement.
+struct Placed {
+    placement: Placement,
+    document: Arc<Document>,
+}
+
+/// Builds the model. `documents` are those of the content tree, in the order of their paths.
+pub fn build(
+    sources: &SourceSet,
+    config: &Config,
+    documents: &[Arc<Document>],
+    options: &BuildOptions,
+    sink: &mut Sink,
+) -> Site {
+    let places = sources.of(Role::Content).map(|(_, file)| file.place.as_str());
+    let by_folder = has_language_folders(places, &config.languages);
+    let (placed, bundles) = placed(sources, config, documents, by_folder, options, sink);
+    let mut assembly = Assembly { config, sink, pages: vec![], groups: vec![], by_key: IndexMap::new() };
+    let own = assembly.own(placed);
+    assembly.groups(&own);
+    assembly.sections();
+    assembly.taxonomies();
+    let Assembly { mut pages, groups, by_key, sink, .. } = assembly;
+    tree::connect(&mut pages);
+    let mut site = Site {
+        by_url: IndexMap::new(),
+        by_file: pages.iter().filter(|p| p.source.is_none()).filter_map(|p| Some((p.file()?, p.id))).collect(),
+        aliases: IndexMap::new(),
+        menus: super::Menus::default(),
+        resources: Resources::default(),
+        pages,
+        groups,
+        by_key,
+    };
+    for page in &site.pages {
+        site.by_url.entry(page.url.clone()).or_insert(page.id);
+    }
+    aliases(&mut site, config, sink);
+    let beside = beside(sources, config, &site, &bundles, by_folder, sink);
+    site.resources = resources(beside, &site);
+    site.menus = menu::menus(&site, config, sink);
+    site
+}
+
+/// The folders of leaf bundles, by language and folder.
+type Bundles = IndexSet<(LanguageId, String)>;
+
+/// Places each document, and leaves out drafts, what is still to come and what has ended.
+fn placed(
+    sources: &SourceSet,
+    config: &Config,
+    documents: &[Arc<Document>],
+    by_folder: bool,
+    options: &BuildOptions,
+    sink: &mut Sink,
+) -> (Vec<Placed>, Bundles) {
+    let mut list = vec![];
+    let mut stray: IndexMap<String, usize> = IndexMap::new();
+    for document in documents {
+        match place(&sources.file(document.file).place, &config.languages, by_folder) {
+            Ok(placement) => list.push(Placed { placement, document: document.clone() }),
+            Err(folder) => *stray.entry(folder).or_default() += 1,
+        }
+    }
+    for (folder, count) in stray {
+        let pages = if count == 1 { "one page".to_owned() } else { format!("{count} pages") };
+        let message = format!("the folder `{folder}` is in no configured language, so {pages} of it are not published");
+        let finding = Diagnostic::path(Code::LanguageFolder, format!("content/{folder}"), message);
+        sink.push(
+            finding.hint(format!("add `{folder}: {{name: …}}` below `languages:` in site.yaml, or move its files")),
+        );
+    }
+    let bundles: Bundles = list
+        .iter()
+        .filter(|placed| placed.placement.name == FileName::Bundle && !placed.placement.folder.is_empty())
+        .map(|placed| (placed.placement.language, placed.placement.folder.clone()))
+        .collect();
+    list.retain(|placed| {
+        let inside = inside_bundle(&placed.placement, &bundles);
+        if inside {
+            let file = sources.path(placed.document.file);
+            let message = "the page lies in the folder of a bundle (`index.md`) and is not published";
+            let finding = Diagnostic::path(Code::FileUnused, file, message);
+            sink.push(finding.hint("move it out of the folder, or name the bundle's file `_index.md`"));
+        }
+        !inside && shown(&placed.document.front, options)
+    });
+    (list, bundles)
+}
+
+fn inside_bundle(placement: &Placement, bundles: &Bundles) -> bool {
+    let mut folder = placement.folder.as_str();
+    let mut own = placement.name == FileName::Bundle;
+    loop {
+        if !own && bundles.contains(&(placement.language, folder.to_owned())) {
+            return true;
+        }
+        own = false;
+        match folder.rsplit_once('/') {
+            Some((above, _)) => folder = above,
+            None => return false,
+        }
+    }
+}
+
+fn shown(front: &FrontMatter, options: &BuildOptions) -> bool {
+    let future = front.publish_date.or(front.date).is_some_and(|moment| moment.timestamp > options.now);
+    let expired = front.expiry_date.is_some_and(|moment| moment.timestamp <= options.now);
+    (options.drafts || front.draft != Some(true)) && (options.future || !future) && !expired
+}
+
+/// The documents of one content key, by language.
+type Own = IndexMap<Arc<str>, Vec<Option<Placed>>>;
+
+/// The model in the making.
+struct Assembly<'a> {
+    config: &'a Config,
+    sink: &'a mut Sink,
+    pages: Vec<Page>,
+    groups: Vec<Group>,
+    by_key: IndexMap<Arc<str>, GroupId>,
+}
+
+impl Assembly<'_> {
+    /// Sorts the documents by key and language. Two files with one key and language are an error.
+    fn own(&mut self, placed: Vec<Placed>) -> Own {
+        let mut own: Own = IndexMap::new();
+        for placed in placed {
+            let key: Arc<str> = placed.placement.key.as_str().into();
+            let row = own.entry(key).or_insert_with(|| (0..self.config.languages.len()).map(|_| None).collect());
+            let slot = &mut row[placed.placement.language.index()];
+            if let Some(first) = slot {
+                let message = format!("two files for the page `{}` in one language", placed.placement.key);
+                let finding = Diagnostic::new(Code::DuplicatePath, Span::file(placed.document.file), message);
+                let finding = finding.label(Span::file(first.document.file), "the other one");
+                self.sink.push(finding.hint("keep one of them, or give it another name"));
+            } else {
+                *slot = Some(placed);
+            }
+        }
+        own.sort_keys();
+        own
+    }
+
+    /// A page for every key and language: an own one, or a fallback.
+    fn groups(&mut self, own: &Own) {
+        let languages = &self.config.languages;
+        let mut cascades: IndexMap<(LanguageId, Arc<str>), Vec<Cascade>> = IndexMap::new();
+        for (key, row) in own {
+            let group = self.group(key);
+            for (language, _) in languages.iter() {
+                if let Some(placed) = &row[language.index()] {
+                    let page = self.own_page(key, group, placed, &mut cascades);
+                    self.add(page);
+                }
+            }
+            for (language, settings) in languages.iter() {
+                if row[language.index()].is_some() {
+                    continue;
+                }
+                let chain = settings.fallback.iter();
+                let source = chain
+                    .filter(|id| row[id.index()].is_some())
+                    .find_map(|id| self.groups[group.0 as usize].pages[id.index()]);
+                if let Some(source) = source {
+                    let page = self.fallback(source, language);
+                    self.add(page);
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, key: &Arc<str>) -> GroupId {
+        if let Some(group) = self.by_key.get(key) {
+            return *group;
+        }
+        let id = GroupId(self.groups.len() as u32);
+        self.groups.push(Group { key: key.clone(), pages: vec![None; self.config.languages.len()] });
+        self.by_key.insert(key.clone(), id);
+        id
+    }
+
+    /// Gives the page its number.
+    fn add(&mut self, mut page: Page) -> PageId {
+        let id = PageId(self.pages.len() as u32);
+        page.id = id;
+        self.groups[page.group.0 as usize].pages[page.language.index()] = Some(id);
+        self.pages.push(page);
+        id
+    }
+
+    fn own_page(
+        &mut self,
+        key: &Arc<str>,
+        group: GroupId,
+        placed: &Placed,
+        cascades: &mut IndexMap<(LanguageId, Arc<str>), Vec<Cascade>>,
+    ) -> Page {
+        let language = placed.placement.language;
+        let taxonomy = kind_of(key, &self.config.taxonomies);
+        let kind = match (&taxonomy, placed.placement.name) {
+            _ if key.is_empty() => PageKind::Home,
+            (Some((kind, _)), FileName::Section) => *kind,
+            (_, FileName::Section) => PageKind::Section,
+            _ => PageKind::Page,
+        };
+        let front = self.handed_down(key, kind, language, &placed.document, cascades);
+        let title = front.title.clone().unwrap_or_else(|| self.title_of(key, &placed.document, kind));
+        let is_page = kind == PageKind::Page;
+        let routed = Routed { key, title: &title, front: &front, language, is_page };
+        let url = url(&routed, self.config, self.sink);
+        let content_type = content_type(&front, key);
+        Page {
+            id: PageId(0),
+            key: key.clone(),
+            language,
+            text_language: language,
+            kind,
+            document: Some(placed.document.clone()),
+            front,
+            source: None,
+            canonical: None,
+            content_type,
+            title,
+            url,
+            group,
+            parent: None,
+            children: vec![],
+            taxonomy: taxonomy.filter(|_| matches!(kind, PageKind::Taxonomy | PageKind::Term)).map(|(_, name)| name),
+        }
+    }
+
+    /// The page's settings, filled from the cascades of the sections above, the nearest first.
+    fn handed_down(
+        &mut self,
+        key: &Arc<str>,
+        kind: PageKind,
+        language: LanguageId,
+        document: &Document,
+        cascades: &mut IndexMap<(LanguageId, Arc<str>), Vec<Cascade>>,
+    ) -> Arc<FrontMatter> {
+        if !document.front.cascade.is_empty() {
+            let read = Cascade::read(&document.front.cascade, &self.config.taxonomies, self.sink);
+            cascades.insert((language, key.clone()), read);
+        }
+        if cascades.is_empty() {
+            return document.front.clone();
+        }
+        let folder = &self.config.languages.get(language).folder;
+        // A section without a translation hands down what its source says.
+        let chain = std::iter::once(language).chain(self.config.languages.get(language).fallback.iter().copied());
+        let chain: Vec<LanguageId> = chain.collect();
+        let mut front: Option<FrontMatter> = None;
+        let mut above: &str = key;
+        loop {
+            let found = chain.iter().find_map(|id| cascades.get(&(*id, Arc::from(above))));
+            for cascade in found.into_iter().flatten() {
+                if cascade.applies(key, kind.as_str(), folder) {
+                    cascade.fill(front.get_or_insert_with(|| (*document.front).clone()));
+                }
+            }
+            if above.is_empty() {
+                break;
+            }
+            above = above.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+        front.map_or_else(|| document.front.clone(), Arc::new)
+    }
+
+    fn title_of(&mut self, key: &str, document: &Document, kind: PageKind) -> String {
+        if kind == PageKind::Home {
+            return self.config.title.clone();
+        }
+        let name = capitalised(key.rsplit('/').next().unwrap_or(key));
+        let span = document.front.span.map_or(Span::file(document.file), |span| Span { end: span.start, ..span });
+        let finding =
+            Diagnostic::new(Code::MissingTitle, span, format!("the page has no title and is called “{name}”"));
+        self.sink.push(finding.hint("write `title: …` into its front matter"));
+        name
+    }
+
+    fn fallback(&mut self, source: PageId, language: LanguageId) -> Page {
+        let from = self.pages[source.index()].clone();
+        let is_page = from.kind == PageKind::Page;
+        let routed = Routed { key: &from.key, title: &from.title, front: &from.front, language, is_page };
+        // What is wrong with the address was said of the source.
+        let url = url(&routed, self.config, &mut Sink::new());
+        Page { language, url, source: Some(source), canonical: Some(source), ..from }
+    }
+
+    /// A home page, and a page for each first folder, exist without a file too.
+    fn sections(&mut self) {
+        for (language, settings) in self.config.languages.iter() {
+            let own: IndexSet<Arc<str>> = self
+                .pages
+                .iter()
+                .filter(|page| page.language == language && page.key.contains('/'))
+                .map(|page| Arc::from(page.section()))
+                .collect();
+            let title = settings.title.clone().unwrap_or_else(|| self.config.title.clone());
+            self.list_page("".into(), title, PageKind::Home, language, None);
+            for key in own {
+                if kind_of(&key, &self.config.taxonomies).is_none() {
+                    let title = capitalised(&key);
+                    self.list_page(key, title, PageKind::Section, language, None);
+                }
+            }
+        }
+    }
+
+    /// The taxonomies' lists. What is listed decides whether a list is content in its language.
+    fn taxonomies(&mut self) {
+        for list in lists(&self.pages, self.config) {
+            let taxonomy = Some(list.taxonomy.clone());
+            let id = self.list_page(list.key, list.title, list.kind, list.language, taxonomy);
+            let mut entries = list.entries;
+            tree::sort(&mut entries, &self.pages);
+            self.pages[id.index()].children = entries;
+        }
+        let languages = &self.config.languages;
+        for at in 0..self.pages.len() {
+            let page = &self.pages[at];
+            if page.kind != PageKind::Term || page.document.is_some() {
+                continue;
+            }
+            if page.children.iter().all(|id| self.pages[id.index()].is_fallback()) {
+                let group = &self.groups[page.group.0 as usize];
+                let chain = languages.get(page.language).fallback.iter();
+                let canonical = chain.filter_map(|id| group.pages[id.index()]).next();
+                self.pages[at].canonical = canonical;
+            }
+        }
+    }
+
+    /// The page of a list, made if no file is there for it.
+    fn list_page(
+        &mut self,
+        key: Arc<str>,
+        title: String,
+        kind: PageKind,
+        language: LanguageId,
+        taxonomy: Option<String>,
+    ) -> PageId {
+        let group = self.group(&key);
+        if let Some(id) = self.groups[group.0 as usize].pages[language.index()] {
+            return id;
+        }
+        let content_type =
+            if key.is_empty() { "page".into() } else { key.split('/').next().unwrap_or_default().into() };
+        let url = prefixed(
+            self.config.languages.prefix(language),
+            &key.split('/').map(crate::document::slug::url_segment).collect::<Vec<_>>().join("/"),
+        );
+        self.add(Page {
+            id: PageId(0),
+            key,
+            language,
+            text_language: language,
+            kind,
+            document: None,
+            front: generated_front(),
+            source: None,
+            canonical: None,
+            content_type,
+            title,
+            url,
+            group,
+            parent: None,
+            children: vec![],
+            taxonomy,
+        })
+    }
+}
+
+fn content_type(front: &FrontMatter, key: &str) -> String {
+    let folder = key.split_once('/').map_or(key, |(first, _)| first);
+    front.content_type.clone().unwrap_or_else(|| if folder.is_empty() { "page" } else { folder }.to_owned())
+}
+
+/// Former addresses, below the language's prefix; relative ones beside the page.
+fn aliases(site: &mut Site, config: &Config, sink: &mut Sink) {
+    let mut found: IndexMap<String, Alias> = IndexMap::new();
+    for page in &site.pages {
+        for (alias, span) in &page.front.aliases {
+            let Some(url) = alias_url(alias, page, config) else {
+                let message = format!("`{alias}` cannot be an address");
+                sink.push(Diagnostic::new(Code::UrlInvalid, *span, message).hint("write a path such as `/old/place/`"));
+                continue;
+            };
+            if let Some(taken) = site.by_url.get(&url).filter(|taken| **taken != page.id) {
+                let title = &site.pages[taken.index()].title;
+                if !page.is_fallback() {
+                    let message = format!("the alias `{alias}` is the address of the page “{title}”");
+                    sink.push(
+                        Diagnostic::new(Code::AliasTaken, *span, message).hint("remove the alias, or move that page"),
+                    );
+                }
+                continue;
+            }
+            if let Some(first) = found.get(&url) {
+                if first.page != page.id && !page.is_fallback() {
+                    let message = format!("the alias `{alias}` is given to two pages");
+                    let finding = Diagnostic::new(Code::DuplicatePath, *span, message).label(first.span, "first here");
+                    sink.push(finding.hint("remove one of the two"));
+                }
+                continue;
+            }
+            found.insert(url, Alias { page: page.id, span: *span });
+        }
+    }
+    found.sort_keys();
+    site.aliases = found;
+}
+
+fn alias_url(alias: &str, page: &Page, config: &Config) -> Option<String> {
+    let alias = alias.trim();
+    if alias.is_empty()
+        || alias.contains("://")
+        || alias.contains(['?', '#', '\\'])
+        || alias.split('/').any(|part| part == "..")
+    {
+        return None;
+    }
+    let prefix = config.languages.prefix(page.language);
+    if let Some(path) = alias.strip_prefix('/') {
+        let below = path.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')).filter(|_| !prefix.is_empty());
+        return Some(prefixed(prefix, below.unwrap_or(path)));
+    }
+    let folder = page.url.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some(prefixed("", &format!("{folder}/{alias}")))
+}
+
+/// Files of the content tree that are no pages, each with the page that owns its folder.
+fn beside(
+    sources: &SourceSet,
+    config: &Config,
+    site: &Site,
+    bundles: &Bundles,
+    by_folder: bool,
+    sink: &mut Sink,
+) -> Vec<Beside> {
+    let _ = bundles;
+    let mut files = vec![];
+    let mut stray: IndexSet<String> = IndexSet::new();
+    for (id, file) in sources.of(Role::Content) {
+        if matches!(file.body, Body::Text(_)) {
+            continue;
+        }
+        match place(&file.place, &config.languages, by_folder) {
+            Ok(placement) => {
+                let below = match file.place.split_once('/') {
+                    Some((first, rest)) if by_folder && config.languages.by_folder(first).is_some() => rest,
+                    _ => file.place.as_str(),
+                };
+                let owner = owner(site, &placement, below);
+                let plain = prefixed(config.languages.prefix(placement.language), "") + below;
+                files.push(Beside { file: id, place: file.place.clone(), owner, plain });
+            }
+            Err(folder) => {
+                stray.insert(folder);
+            }
+        }
+    }
+    let _ = (stray, sink, FileId(0), did_you_mean("", []));
+    files
+}
+
+fn owner(site: &Site, placement: &Placement, below: &str) -> Option<(PageId, String)> {
+    let mut folder = placement.folder.as_str();
+    loop {
+        if let Some(id) = site.by_key(folder, placement.language) {
+            let page = site.page(id);
+            // A page `a.md` does not own the folder `a/`.
+            let owns = page.source.is_none() && page.document.is_some();
+            if owns {
+                let rest = below.strip_prefix(folder).unwrap_or(below).trim_start_matches('/');
+                return Some((id, rest.to_owned()));
+            }
+        }
+        if folder.is_empty() {
+            return None;
+        }
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+}

@@ -1,0 +1,246 @@
+//! The site as a model: every page in every language, and how they belong together.
+//!
+//! In: documents. Out: an immutable [`Site`] with dense ids: sections, translation groups, fallbacks,
+//! taxonomies, menus, addresses. No HTML, no file is touched, and nothing is filled in later.
+
+mod build;
+mod cascade;
+mod menu;
+mod place;
+mod resources;
+mod route;
+mod taxonomy;
+mod tree;
+
+pub use build::{BuildOptions, build};
+pub use menu::{MenuLink, Menus};
+pub use place::{FileName, Placement, place};
+pub use resources::Resources;
+
+use crate::diag::FileId;
+use crate::document::{Document, FrontMatter, Moment};
+use crate::lang::LanguageId;
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+/// The number of a page, dense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+impl PageId {
+    /// As an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The number of a translation group, dense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupId(pub u32);
+
+/// What a page is in the structure of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// The first page of a language.
+    Home,
+    /// A folder's page, which has pages below it.
+    Section,
+    /// A page.
+    Page,
+    /// The list of a taxonomy's terms.
+    Taxonomy,
+    /// The list of a term's pages.
+    Term,
+}
+
+impl PageKind {
+    /// The word in templates.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Section => "section",
+            Self::Page => "page",
+            Self::Taxonomy => "taxonomy",
+            Self::Term => "term",
+        }
+    }
+
+    /// Does it list other pages?
+    pub fn is_list(self) -> bool {
+        self != Self::Page
+    }
+}
+
+/// A page in one language: a document of its own, a fallback, or a generated list.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its number.
+    pub id: PageId,
+    /// The content key: the path without language and extension, empty for the home page.
+    pub key: Arc<str>,
+    /// The language of its frame and address.
+    pub language: LanguageId,
+    /// The language of its text.
+    pub text_language: LanguageId,
+    /// What it is.
+    pub kind: PageKind,
+    /// Its text; none for generated lists.
+    pub document: Option<Arc<Document>>,
+    /// Its settings, with what its sections hand down.
+    pub front: Arc<FrontMatter>,
+    /// The page whose text it shows, if it has none of its own.
+    pub source: Option<PageId>,
+    /// The page that search engines should prefer, for fallbacks and lists of nothing but fallbacks.
+    pub canonical: Option<PageId>,
+    /// The kind of content: `blog`, `whitepaper`, `meeting`.
+    pub content_type: String,
+    /// Its name.
+    pub title: String,
+    /// Its address below the host, with slashes at both ends, or ending in a file name.
+    pub url: String,
+    /// The translations of one another.
+    pub group: GroupId,
+    /// The section or list above it.
+    pub parent: Option<PageId>,
+    /// The pages and sections right below it, in order; for a term its pages.
+    pub children: Vec<PageId>,
+    /// For a taxonomy and its terms: the taxonomy's name.
+    pub taxonomy: Option<String>,
+}
+
+impl Page {
+    /// The name where there is little room.
+    pub fn link_title(&self) -> &str {
+        self.front.link_title.as_deref().unwrap_or(&self.title)
+    }
+
+    /// When it was published.
+    pub fn date(&self) -> Option<Moment> {
+        self.front.date
+    }
+
+    /// Does it show another language's text?
+    pub fn is_fallback(&self) -> bool {
+        self.source.is_some()
+    }
+
+    /// Does it count as content in its own language?
+    pub fn is_real(&self) -> bool {
+        self.canonical.is_none()
+    }
+
+    /// The first folder of its key.
+    pub fn section(&self) -> &str {
+        self.key.split('/').next().unwrap_or_default()
+    }
+
+    /// The file of its text.
+    pub fn file(&self) -> Option<FileId> {
+        self.document.as_ref().map(|document| document.file)
+    }
+}
+
+/// The same content in all languages.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The content key.
+    pub key: Arc<str>,
+    /// Its page in each language, by the language's number.
+    pub pages: Vec<Option<PageId>>,
+}
+
+/// The whole site.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pages: Vec<Page>,
+    groups: Vec<Group>,
+    by_key: IndexMap<Arc<str>, GroupId>,
+    by_url: IndexMap<String, PageId>,
+    by_file: IndexMap<FileId, PageId>,
+    aliases: IndexMap<String, Alias>,
+    /// Menus in each language.
+    pub menus: Menus,
+    /// Files beside the pages.
+    pub resources: Resources,
+}
+
+/// A former address.
+#[derive(Debug, Clone)]
+pub struct Alias {
+    /// The page that it leads to.
+    pub page: PageId,
+    /// Where it was written.
+    pub span: crate::diag::Span,
+}
+
+impl Site {
+    /// A page by its number.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.index()]
+    }
+
+    /// All pages, in the order of their numbers.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// A translation group by its number.
+    pub fn group(&self, id: GroupId) -> &Group {
+        &self.groups[id.0 as usize]
+    }
+
+    /// The page of a content key in a language, fallbacks included.
+    pub fn by_key(&self, key: &str, language: LanguageId) -> Option<PageId> {
+        let group = self.by_key.get(key)?;
+        self.group(*group).pages[language.index()]
+    }
+
+    /// The page at an address.
+    pub fn by_url(&self, url: &str) -> Option<PageId> {
+        self.by_url.get(url).copied()
+    }
+
+    /// The page whose own text a file holds.
+    pub fn by_file(&self, file: FileId) -> Option<PageId> {
+        self.by_file.get(&file).copied()
+    }
+
+    /// The page that moved away from an address.
+    pub fn by_alias(&self, url: &str) -> Option<&Alias> {
+        self.aliases.get(url)
+    }
+
+    /// Every former address with its page.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, &Alias)> {
+        self.aliases.iter().map(|(url, alias)| (url.as_str(), alias))
+    }
+
+    /// The same page in another language, fallbacks included.
+    pub fn translation(&self, page: PageId, language: LanguageId) -> Option<PageId> {
+        self.group(self.page(page).group).pages[language.index()]
+    }
+
+    /// The home page of a language.
+    pub fn home(&self, language: LanguageId) -> Option<PageId> {
+        self.by_key("", language)
+    }
+
+    /// The pages above a page, nearest first.
+    pub fn ancestors(&self, id: PageId) -> impl Iterator<Item = PageId> + '_ {
+        std::iter::successors(self.page(id).parent, |above| self.page(*above).parent)
+    }
+
+    /// The topmost section that a page belongs to, itself if it is one.
+    pub fn top_section(&self, id: PageId) -> Option<PageId> {
+        std::iter::once(id)
+            .chain(self.ancestors(id))
+            .filter(|above| self.page(*above).kind != PageKind::Home)
+            .last()
+            .filter(|top| self.page(*top).kind.is_list())
+    }
+
+    /// Every content key, for "did you mean".
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().map(|key| &**key)
+    }
+}
