@@ -18,7 +18,6 @@
   const chosen = memory.get();
   if (chosen === 'dark' || chosen === 'light') root.dataset.theme = chosen;
   if (toggle) {
-    toggle.hidden = false;
     show();
     system.addEventListener('change', show);
     toggle.addEventListener('click', () => {
