@@ -5,5 +5,6 @@ pub mod data;
 pub mod diag;
 pub mod document;
 pub mod lang;
+pub mod links;
 pub mod site;
 pub mod source;

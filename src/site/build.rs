@@ -7,7 +7,7 @@ use super::route::{Routed, prefixed, url};
 use super::taxonomy::{capitalised, generated_front, kind_of, lists};
 use super::{Alias, Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, FileId, Place, Sink, Span, did_you_mean};
+use crate::diag::{Code, Diagnostic, Place, Sink, Span};
 use crate::document::{Document, FrontMatter};
 use crate::lang::LanguageId;
 use crate::source::{Body, Role, SourceSet};
@@ -41,7 +41,7 @@ pub fn build(
 ) -> Site {
     let places = sources.of(Role::Content).map(|(_, file)| file.place.as_str());
     let by_folder = has_language_folders(places, &config.languages);
-    let (placed, bundles) = placed(sources, config, documents, by_folder, options, sink);
+    let placed = placed(sources, config, documents, by_folder, options, sink);
     let mut assembly = Assembly { config, sink, pages: vec![], groups: vec![], by_key: IndexMap::new() };
     let own = assembly.own(placed);
     assembly.groups(&own);
@@ -63,7 +63,7 @@ pub fn build(
         site.by_url.entry(page.url.clone()).or_insert(page.id);
     }
     aliases(&mut site, config, sink);
-    let beside = beside(sources, config, &site, &bundles, by_folder, sink);
+    let beside = beside(sources, config, &site, by_folder);
     site.resources = resources(beside, &site);
     site.menus = menu::menus(&site, config, sink);
     site
@@ -80,7 +80,7 @@ fn placed(
     by_folder: bool,
     options: &BuildOptions,
     sink: &mut Sink,
-) -> (Vec<Placed>, Bundles) {
+) -> Vec<Placed> {
     let mut list = vec![];
     let mut stray: IndexMap<String, usize> = IndexMap::new();
     for document in documents {
@@ -112,7 +112,7 @@ fn placed(
         }
         !inside && shown(&placed.document.front, options)
     });
-    (list, bundles)
+    list
 }
 
 fn inside_bundle(placement: &Placement, bundles: &Bundles) -> bool {
@@ -458,17 +458,8 @@ fn alias_url(alias: &str, page: &Page, config: &Config) -> Option<String> {
 }
 
 /// Files of the content tree that are no pages, each with the page that owns its folder.
-fn beside(
-    sources: &SourceSet,
-    config: &Config,
-    site: &Site,
-    bundles: &Bundles,
-    by_folder: bool,
-    sink: &mut Sink,
-) -> Vec<Beside> {
-    let _ = bundles;
+fn beside(sources: &SourceSet, config: &Config, site: &Site, by_folder: bool) -> Vec<Beside> {
     let mut files = vec![];
-    let mut stray: IndexSet<String> = IndexSet::new();
     for (id, file) in sources.of(Role::Content) {
         if matches!(file.body, Body::Text(_)) {
             continue;
@@ -483,12 +474,10 @@ fn beside(
                 let plain = prefixed(config.languages.prefix(placement.language), "") + below;
                 files.push(Beside { file: id, place: file.place.clone(), owner, plain });
             }
-            Err(folder) => {
-                stray.insert(folder);
-            }
+            // Its pages are told of; a folder of pictures alone is no language.
+            Err(_) => {}
         }
     }
-    let _ = (stray, sink, FileId(0), did_you_mean("", []));
     files
 }
 

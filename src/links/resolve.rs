@@ -1,0 +1,303 @@
+//! From a link's text to the page or file that it means.
+
+use super::fragment;
+use super::target::{Target, encode_path};
+use super::{Links, Resolved};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Sink, did_you_mean};
+use crate::document::{LinkKind, RawLink};
+use crate::lang::LanguageId;
+use crate::site::{Page, PageId, Site, place};
+use crate::source::{Role, SourceSet};
+use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
+
+/// What a path turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Hit {
+    Page(PageId),
+    /// A page that has left the address.
+    Moved(PageId),
+    /// A file, by its address.
+    File(String),
+}
+
+/// The lookups that resolving needs, made once.
+pub struct Resolver<'a> {
+    sources: &'a SourceSet,
+    config: &'a Config,
+    site: &'a Site,
+    files: IndexSet<String>,
+    names: IndexMap<&'a str, Vec<&'a str>>,
+}
+
+/// Resolves every link of every page. Fallback pages resolve theirs without findings: the source's say it.
+pub fn resolve(sources: &SourceSet, config: &Config, site: &Site, sink: &mut Sink) -> Links {
+    let resolver = Resolver::new(sources, config, site);
+    let rows: Vec<(Vec<Resolved>, Sink)> = site
+        .pages()
+        .par_iter()
+        .map(|page| {
+            let mut sink = Sink::new();
+            let links = page.document.as_ref().map(|document| document.links.as_slice()).unwrap_or_default();
+            let row = links.iter().map(|link| resolver.link(page, link, &mut sink)).collect();
+            (row, if page.is_fallback() { Sink::new() } else { sink })
+        })
+        .collect();
+    let mut by_page = Vec::with_capacity(rows.len());
+    for (row, found) in rows {
+        by_page.push(row);
+        sink.append(found);
+    }
+    Links { by_page }
+}
+
+impl<'a> Resolver<'a> {
+    /// Prepares the lookups.
+    pub fn new(sources: &'a SourceSet, config: &'a Config, site: &'a Site) -> Self {
+        let mut files: IndexSet<String> =
+            sources.of(Role::Static).map(|(_, file)| format!("/{}", file.place)).collect();
+        files.extend(site.resources.iter().map(|(_, resource)| resource.url.clone()));
+        let mut names: IndexMap<&str, Vec<&str>> = IndexMap::new();
+        for key in site.keys() {
+            names.entry(key.rsplit('/').next().unwrap_or(key)).or_default().push(key);
+        }
+        Self { sources, config, site, files, names }
+    }
+
+    /// Resolves one link of a page.
+    pub fn link(&self, page: &Page, link: &RawLink, sink: &mut Sink) -> Resolved {
+        match Target::parse(&link.target) {
+            Target::External => Resolved { external: true, ..Resolved::default() },
+            Target::Email => {
+                let finding = Diagnostic::new(Code::LinkEmail, link.span, "an e-mail address without `mailto:`");
+                sink.push(finding.hint(format!("write `mailto:{}`", link.target)));
+                Resolved { href: Some(format!("mailto:{}", link.target).into()), page: None, external: true }
+            }
+            Target::Internal { path, query, fragment } if path.is_empty() => {
+                let own = link.kind == LinkKind::Reference && fragment.is_none();
+                if own || link.target.is_empty() && link.kind != LinkKind::Link {
+                    self.dead(page, link, &path, sink);
+                    return Resolved::default();
+                }
+                let fragment = fragment.map(|name| fragment::check(self.site, page, page.id, &name, link.span, sink));
+                let href = fragment.map(|fragment| format!("{query}#{}", encode_path(&fragment)).into());
+                Resolved { href, page: Some(page.id), external: false }
+            }
+            Target::Internal { path, query, fragment } => {
+                self.internal(page, link, &path, &query, fragment.as_deref(), sink)
+            }
+        }
+    }
+
+    fn internal(
+        &self,
+        page: &Page,
+        link: &RawLink,
+        path: &str,
+        query: &str,
+        fragment: Option<&str>,
+        sink: &mut Sink,
+    ) -> Resolved {
+        let Some(hit) = self.find(page, link, path) else {
+            self.dead(page, link, path, sink);
+            return Resolved::default();
+        };
+        let to = match hit {
+            Hit::File(url) => {
+                let fragment = fragment.map(|name| format!("#{name}")).unwrap_or_default();
+                let href = format!("{}{query}{fragment}", encode_path(&url));
+                return Resolved { href: Some(href.into()), page: None, external: false };
+            }
+            Hit::Moved(to) => {
+                let now = &self.site.page(to).url;
+                let message = format!("`{path}` is a former address of “{}”", self.site.page(to).title);
+                sink.push(Diagnostic::new(Code::LinkMoved, link.span, message).hint(format!("link to `{now}`")));
+                to
+            }
+            Hit::Page(to) => to,
+        };
+        let fragment = fragment.filter(|name| !name.is_empty());
+        let fragment = fragment.map(|name| fragment::check(self.site, page, to, name, link.span, sink));
+        let fragment = fragment.map(|name| format!("#{}", encode_path(&name))).unwrap_or_default();
+        let href = format!("{}{query}{fragment}", encode_path(&self.site.page(to).url));
+        Resolved { href: Some(href.into()), page: Some(to), external: false }
+    }
+
+    fn find(&self, page: &Page, link: &RawLink, path: &str) -> Option<Hit> {
+        if path.starts_with('/') {
+            return self.absolute(path, page.language);
+        }
+        let beside = || self.beside(page, link, path);
+        let below = || self.below_url(page, path);
+        match link.kind {
+            LinkKind::Reference => {
+                beside().or_else(|| self.absolute(path, page.language)).or_else(|| self.by_name(path, page.language))
+            }
+            // Without `.md` it is an address, as a browser sees it; with it, a file.
+            LinkKind::Link if !is_markdown(path) => below().or_else(beside),
+            _ => beside().or_else(below),
+        }
+    }
+
+    /// A path from the top: a content key, a file of the content tree, an address, a static file.
+    fn absolute(&self, path: &str, reader: LanguageId) -> Option<Hit> {
+        let trimmed = path.trim_matches('/');
+        let languages = &self.config.languages;
+        let trimmed = trimmed.strip_prefix("content/").unwrap_or(trimmed);
+        let (language, rest) = match trimmed.split_once('/').map_or((trimmed, ""), |parts| parts) {
+            (first, rest) => match languages.by_folder(first) {
+                Some(named) if named == languages.default_id() => (reader, rest),
+                Some(named) => (named, rest),
+                None => (reader, trimmed),
+            },
+        };
+        if let Some(page) = self.by_path(rest, language) {
+            return Some(Hit::Page(page));
+        }
+        let default = languages.default_id();
+        for (prefix, of) in [(languages.prefix(default), default), (languages.prefix(language), language)] {
+            let url = format!(
+                "/{}",
+                [prefix, rest].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/")
+            );
+            for url in [format!("{}/", url.trim_end_matches('/')), url.clone()] {
+                if let Some(page) = self.site.by_url(&url) {
+                    let here = if of == language { Some(page) } else { self.site.translation(page, language) };
+                    return Some(Hit::Page(here.unwrap_or(page)));
+                }
+                if let Some(alias) = self.site.by_alias(&url) {
+                    let to = self.site.translation(alias.page, language).unwrap_or(alias.page);
+                    return Some(Hit::Moved(to));
+                }
+            }
+        }
+        self.file(path).or_else(|| self.resource(trimmed, reader))
+    }
+
+    fn file(&self, path: &str) -> Option<Hit> {
+        let generated = path.ends_with("/index.xml") || matches!(path, "/sitemap.xml" | "/robots.txt" | "/llms.txt");
+        (generated || self.files.contains(path)).then(|| Hit::File(path.to_owned()))
+    }
+
+    /// A page by a path below its language folder, with or without `.md`, `index` and `_index`.
+    fn by_path(&self, path: &str, language: LanguageId) -> Option<PageId> {
+        let path = path.trim_end_matches('/');
+        self.site
+            .by_key(path, language)
+            .or_else(|| {
+                let placed = place(path, &self.config.languages, false).ok().filter(|_| is_markdown(path))?;
+                self.site.by_key(&placed.key, language)
+            })
+            .or_else(|| {
+                let folder = path.strip_suffix("/_index").or_else(|| path.strip_suffix("/index"))?;
+                self.site.by_key(folder, language)
+            })
+    }
+
+    /// A path relative to the file that holds the link.
+    fn beside(&self, page: &Page, link: &RawLink, path: &str) -> Option<Hit> {
+        let document = page.document.as_ref()?;
+        let own = &self.sources.file(document.file).place;
+        let mut found = self.beside_place(own, path, page.language);
+        if found.is_none() && link.span.file != document.file {
+            // An included fragment may also mean what lies beside itself.
+            found = self.beside_place(&self.sources.file(link.span.file).place, path, page.language);
+        }
+        found
+    }
+
+    fn beside_place(&self, place_of: &str, path: &str, language: LanguageId) -> Option<Hit> {
+        let folder = place_of.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let joined = join(folder, path)?;
+        let languages = &self.config.languages;
+        let (named, rest) = joined.split_once('/').unwrap_or((&joined, ""));
+        let rest = if languages.by_folder(named).is_some() { rest } else { joined.as_str() };
+        let resource = self.site.resources.get(&joined).map(|resource| Hit::File(resource.url.clone()));
+        resource.or_else(|| self.by_path(rest, language).map(Hit::Page)).or_else(|| self.resource(rest, language))
+    }
+
+    /// A file of the content tree by its path below the language folder: this language's, else its sources'.
+    fn resource(&self, path: &str, language: LanguageId) -> Option<Hit> {
+        let languages = &self.config.languages;
+        let chain = std::iter::once(&language).chain(&languages.get(language).fallback);
+        let mut places = chain.map(|id| format!("{}/{path}", languages.get(*id).folder)).chain([path.to_owned()]);
+        places.find_map(|place| self.site.resources.get(&place)).map(|resource| Hit::File(resource.url.clone()))
+    }
+
+    /// A path relative to the page's address, as a browser reads it.
+    fn below_url(&self, page: &Page, path: &str) -> Option<Hit> {
+        let base = page.source.map_or(page, |source| self.site.page(source));
+        let folder = base.url.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let joined = format!("/{}", join(folder.trim_start_matches('/'), path)?);
+        let with_slash = format!("{}/", joined.trim_end_matches('/'));
+        let found = self.site.by_url(&with_slash).or_else(|| self.site.by_url(&joined));
+        let here = |id: PageId| self.site.translation(id, page.language).unwrap_or(id);
+        found.map(|id| Hit::Page(here(id))).or_else(|| self.file(&joined)).or_else(|| {
+            let alias = self.site.by_alias(&with_slash)?;
+            Some(Hit::Moved(here(alias.page)))
+        })
+    }
+
+    /// The one page whose file has this name, as Hugo's `ref` takes it.
+    fn by_name(&self, path: &str, language: LanguageId) -> Option<Hit> {
+        let name = path.trim_matches('/').strip_suffix(".md").unwrap_or(path.trim_matches('/'));
+        match self.names.get(name).map(Vec::as_slice) {
+            Some([key]) => self.site.by_key(key, language).map(Hit::Page),
+            _ => None,
+        }
+    }
+
+    fn dead(&self, page: &Page, link: &RawLink, path: &str, sink: &mut Sink) {
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        if link.kind == LinkKind::Image {
+            let names = self.files.iter().map(|file| file.rsplit('/').next().unwrap_or(file));
+            let hint = did_you_mean(name, names)
+                .unwrap_or_else(|| "put the file beside the page, or below `static/`".to_owned());
+            let message = format!("the image `{}` does not exist", link.target);
+            sink.push(Diagnostic::new(Code::MissingImage, link.span, message).hint(hint));
+            return;
+        }
+        let message = format!("the link `{}` leads to no page or file", link.target);
+        sink.push(Diagnostic::new(Code::DeadLink, link.span, message).hint(self.suggest(page, path, name)));
+    }
+
+    fn suggest(&self, page: &Page, path: &str, name: &str) -> String {
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let stem = if matches!(stem, "index" | "_index") {
+            path.trim_matches('/').rsplit('/').nth(1).unwrap_or(stem)
+        } else {
+            stem
+        };
+        let same = self.names.get(stem).and_then(|keys| keys.first());
+        if let Some(key) = same {
+            return format!("did you mean `/{key}/`?");
+        }
+        let near = did_you_mean(path.trim_matches('/'), self.site.keys());
+        let near = near.or_else(|| did_you_mean(stem, self.names.keys().copied()));
+        near.unwrap_or_else(|| {
+            let from =
+                page.document.as_ref().map_or("the page", |document| self.sources.file(document.file).path.as_str());
+            format!("write a path relative to `{from}`, or one from the top such as `/about/`")
+        })
+    }
+}
+
+fn is_markdown(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension == "md" || extension == "markdown")
+}
+
+/// Joins and tidies a path; none if it climbs out of the tree.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
