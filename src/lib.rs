@@ -3,4 +3,5 @@
 pub mod data;
 pub mod diag;
 pub mod document;
+pub mod highlight;
 pub mod source;
