@@ -4,4 +4,5 @@ pub mod data;
 pub mod diag;
 pub mod document;
 pub mod highlight;
+pub mod markdown;
 pub mod source;
