@@ -25,7 +25,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("Dockerfile", &["docker", "containerfile"]),
     ("DotENV", &["env", "dotenv"]),
     ("Elixir", &["iex"]),
-    ("F#", &["fsharp"]),
+    ("F#", &["fsharp", "fs", "f#"]),
     ("Go", &["golang"]),
     ("Gomod", &["gomod", "go-mod"]),
     ("Groovy", &["jenkins", "jenkinsfile"]),
@@ -48,7 +48,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("TypeScriptReact", &["typescriptreact"]),
     ("VimL", &["viml", "vimscript"]),
     ("XML", &["wsdl", "plist", "pom"]),
-    ("YAML", &["helm", "kubernetes", "openapi", "compose", "yaml+jinja", "cff"]),
+    ("YAML", &["helm", "kubernetes", "openapi", "compose", "docker-compose", "yaml+jinja", "cff"]),
 ];
 
 const SESSIONS: &[&str] =
