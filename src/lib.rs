@@ -10,3 +10,4 @@ pub mod links;
 pub mod markdown;
 pub mod site;
 pub mod source;
+pub mod theme;

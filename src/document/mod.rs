@@ -18,9 +18,9 @@ pub use chunk::{Argument, Call, CallKind, Chunk};
 pub use date::Moment;
 pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
 pub(crate) use front_matter::{from_node, queries};
-pub(crate) use html::attribute_links;
+pub(crate) use html::{AttributeKind, attribute_links};
 pub use outline::{Heading, LinkKind, RawLink};
-pub(crate) use stream::{PLACEHOLDER_END, PLACEHOLDER_START, Piece, pieces, split_placeholders};
+pub(crate) use stream::{Piece, pieces, split_placeholders};
 
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use crate::source::SourceSet;
@@ -82,7 +82,7 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
     let mut builder = chunk::Builder::new(context, &mut sink);
     let body = builder.chunk(file, body_start..text.len());
     let wanted = builder.wanted();
-    let outline = outline::collect(body, context.sources, &mut sink);
+    let outline = outline::collect(body, &mut sink);
     Document {
         file,
         front: Arc::new(front),

@@ -5,7 +5,6 @@ use super::slug::Ids;
 use super::stream::{Piece, pieces, split_placeholders};
 use super::{CallKind, Chunk};
 use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::source::SourceSet;
 use indexmap::IndexSet;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::ops::Range;
@@ -67,9 +66,8 @@ const IDEOGRAPHS_PER_MINUTE: usize = 450;
 const ADDRESS_PARAMETERS: [&str; 5] = ["src", "href", "url", "image", "link"];
 
 /// Walks a document's streams and fills in their links and headings.
-pub(super) fn collect(mut body: Chunk, sources: &SourceSet, sink: &mut Sink) -> Outline {
+pub(super) fn collect(mut body: Chunk, sink: &mut Sink) -> Outline {
     let mut walk = Walk {
-        sources,
         sink,
         ids: Ids::default(),
         known: IndexSet::new(),
@@ -96,8 +94,7 @@ pub(super) fn collect(mut body: Chunk, sources: &SourceSet, sink: &mut Sink) -> 
     }
 }
 
-struct Walk<'a, 'b> {
-    sources: &'a SourceSet,
+struct Walk<'b> {
     sink: &'b mut Sink,
     ids: Ids,
     known: IndexSet<String>,
@@ -118,7 +115,7 @@ struct Open {
     range: Range<usize>,
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     /// Explicit ids are taken before any is generated, wherever they stand: `{#id}` wins.
     fn reserve_explicit(&mut self, chunk: &Chunk) {
         if chunk.text.contains("{#") {
@@ -202,7 +199,7 @@ impl Walk<'_, '_> {
                         if html.trim() == "<!--more-->" && depth == 0 {
                             self.summary_ends = true;
                         }
-                        self.html(chunk, &html, range.start);
+                        self.html(chunk, &html, range.start, depth);
                     }
                     _ => {}
                 },
@@ -301,9 +298,13 @@ impl Walk<'_, '_> {
         self.links.len() as u32 - 1
     }
 
-    fn html(&mut self, chunk: &mut Chunk, html: &str, start: usize) {
+    fn html(&mut self, chunk: &mut Chunk, html: &str, start: usize, depth: usize) {
+        let mut placed = vec![];
         for attribute in attribute_links(html) {
             let place = start + attribute.range.start..start + attribute.range.end;
+            if attribute.kind != AttributeKind::Id {
+                placed.extend(split_placeholders(&attribute.value).into_iter().filter_map(|(part, _)| part.err()));
+            }
             match attribute.kind {
                 AttributeKind::Id => {
                     if !self.known.insert(attribute.value.clone()) {
@@ -320,8 +321,10 @@ impl Walk<'_, '_> {
                 }
             }
         }
-        // A call inside a tag's text is placed by the renderer; it has no links of its own here.
-        let _ = self.sources;
+        let calls = split_placeholders(html).into_iter().filter_map(|(part, _)| part.err());
+        for call in calls.filter(|call| !placed.contains(call)) {
+            self.call(chunk, call, depth);
+        }
     }
 
     fn image_without_text(&mut self, span: Span) {

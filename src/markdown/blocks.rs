@@ -1,0 +1,300 @@
+//! Blocks: the walk over a chunk's events.
+
+use super::escape::{escape, escape_attribute};
+use super::inlines::simple;
+use super::{Cursor, Writer};
+use crate::document::{Chunk, Piece, pieces};
+use crate::highlight::parse_info;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+type Pieces<'p> = [(Piece<'p>, Range<usize>)];
+
+/// What the walk carries through a chunk.
+#[derive(Default)]
+struct State {
+    cursor: Cursor,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    /// Footnote definitions being written: the label, and what was written before.
+    notes: Vec<(String, String)>,
+}
+
+impl Writer<'_, '_> {
+    /// Writes a chunk.
+    pub(super) fn chunk(&mut self, chunk: &Chunk) {
+        let pieces = pieces(&chunk.text);
+        let mut state = State::default();
+        let mut at = 0;
+        while at < pieces.len() {
+            at = self.piece(chunk, &mut state, &pieces, at);
+        }
+    }
+
+    /// Writes one piece and gives the place of the next.
+    fn piece(&mut self, chunk: &Chunk, state: &mut State, pieces: &Pieces<'_>, at: usize) -> usize {
+        match &pieces[at].0 {
+            Piece::Call(call) => self.call(chunk, &mut state.cursor, *call),
+            Piece::Block(calls) => {
+                for call in calls {
+                    self.call(chunk, &mut state.cursor, *call);
+                }
+                self.line();
+            }
+            Piece::Event(event) => match event {
+                Event::Start(Tag::CodeBlock(kind)) => return self.code_block(chunk, state, pieces, at, kind),
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    let end = matching_end(pieces, at);
+                    self.image(chunk, &mut state.cursor, dest_url, title, &pieces[at + 1..end]);
+                    return end + 1;
+                }
+                Event::Start(tag) => self.start(chunk, state, pieces, at, tag),
+                Event::End(tag) => self.end(state, tag),
+                Event::Text(text) => self.text(text, following(pieces, at)),
+                Event::Code(code) => self.code(chunk, code),
+                Event::Html(html) => {
+                    self.raw_html(chunk, &mut state.cursor, html);
+                    self.line();
+                }
+                Event::InlineHtml(html) => self.raw_html(chunk, &mut state.cursor, html),
+                Event::SoftBreak => self.soft_break(following(pieces, at)),
+                Event::HardBreak => self.out.push_str("<br>\n"),
+                Event::Rule => self.out.push_str("<hr>\n"),
+                Event::FootnoteReference(label) => self.footnote_reference(label),
+                Event::TaskListMarker(done) => {
+                    let checked = if *done { " checked" } else { "" };
+                    let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
+                }
+                Event::InlineMath(math) | Event::DisplayMath(math) => self.out.push_str(&escape(math)),
+            },
+        }
+        at + 1
+    }
+
+    /// Block tags begin on a line of their own.
+    fn line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn start(&mut self, chunk: &Chunk, state: &mut State, pieces: &Pieces<'_>, at: usize, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph => {
+                self.typographer.reset();
+                self.out.push_str("<p>");
+            }
+            Tag::Heading { level, classes, .. } => {
+                self.typographer.reset();
+                self.heading_start(chunk, state, *level as u8, classes);
+            }
+            Tag::BlockQuote(kind) => self.quote_start(*kind),
+            Tag::List(start) => {
+                self.line();
+                match start {
+                    None if is_task_list(pieces, at) => self.out.push_str("<ul class=\"task-list\">\n"),
+                    None => self.out.push_str("<ul>\n"),
+                    Some(1) => self.out.push_str("<ol>\n"),
+                    Some(start) => {
+                        let _ = writeln!(self.out, "<ol start=\"{start}\">");
+                    }
+                }
+            }
+            Tag::Item => {
+                self.typographer.reset();
+                self.out.push_str("<li>");
+            }
+            Tag::Table(alignments) => {
+                state.alignments.clone_from(alignments);
+                self.line();
+                self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => {
+                state.in_head = true;
+                state.cell = 0;
+                self.out.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                state.cell = 0;
+                self.out.push_str("<tr>");
+            }
+            Tag::TableCell => self.cell_start(state),
+            Tag::DefinitionList => {
+                self.line();
+                self.out.push_str("<dl>\n");
+            }
+            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::FootnoteDefinition(label) => {
+                state.notes.push((label.to_string(), std::mem::take(&mut self.out)));
+            }
+            Tag::Link { dest_url, title, .. } => self.link_start(chunk, &mut state.cursor, dest_url, title),
+            tag => self.out.push_str(simple(&tag.to_end(), true)),
+        }
+    }
+
+    fn end(&mut self, state: &mut State, tag: &TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.out.push_str("</p>\n"),
+            TagEnd::Heading(_) => self.heading_end(state),
+            TagEnd::BlockQuote(kind) => self.out.push_str(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" }),
+            TagEnd::List(ordered) => self.out.push_str(if *ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::Table => {
+                self.out.push_str("</tbody></table></div>\n");
+            }
+            TagEnd::TableHead => {
+                state.in_head = false;
+                self.out.push_str("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::TableCell => self.out.push_str(if state.in_head { "</th>" } else { "</td>" }),
+            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::FootnoteDefinition => {
+                if let Some((label, before)) = state.notes.pop() {
+                    let text = std::mem::replace(&mut self.out, before);
+                    self.footnote_text(&label, text);
+                }
+            }
+            TagEnd::Link => self.out.push_str("</a>"),
+            tag => self.out.push_str(simple(tag, false)),
+        }
+    }
+
+    fn heading_start(&mut self, chunk: &Chunk, state: &mut State, level: u8, classes: &[pulldown_cmark::CowStr<'_>]) {
+        self.line();
+        let level = (level + self.shift).min(6);
+        let heading =
+            chunk.headings.get(state.cursor.heading).and_then(|at| self.context.document.outline.get(*at as usize));
+        let id = heading.map(|heading| escape_attribute(&heading.id).into_owned()).unwrap_or_default();
+        let _ = write!(self.out, "<h{level} id=\"{id}\"");
+        if !classes.is_empty() {
+            let classes: Vec<&str> = classes.iter().map(|class| &**class).collect();
+            let _ = write!(self.out, " class=\"{}\"", escape_attribute(&classes.join(" ")));
+        }
+        self.out.push('>');
+    }
+
+    fn heading_end(&mut self, state: &mut State) {
+        let from = self.out.rfind("<h").unwrap_or(0);
+        let open = &self.out[from..];
+        let level = open.as_bytes().get(2).copied().unwrap_or(b'2') as char;
+        let id = open.split_once("id=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(id, _)| id.to_owned());
+        state.cursor.heading += 1;
+        if let Some(id) = id.filter(|id| !id.is_empty()) {
+            let label = escape_attribute(self.string("link_to_heading")).into_owned();
+            let _ = write!(self.out, "<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"></a>");
+        }
+        let _ = writeln!(self.out, "</h{level}>");
+    }
+
+    fn quote_start(&mut self, kind: Option<BlockQuoteKind>) {
+        self.line();
+        let Some(kind) = kind else { return self.out.push_str("<blockquote>\n") };
+        let name = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let title = self.string(&format!("alert_{name}"));
+        let title = escape(if title.is_empty() { name } else { title }).into_owned();
+        let _ = writeln!(
+            self.out,
+            "<div class=\"markdown-alert markdown-alert-{name}\"><p class=\"markdown-alert-title\">{title}</p>"
+        );
+    }
+
+    fn cell_start(&mut self, state: &mut State) {
+        self.typographer.reset();
+        let align = match state.alignments.get(state.cell) {
+            Some(Alignment::Left) => " class=\"align-start\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-end\"",
+            _ => "",
+        };
+        state.cell += 1;
+        let tag = if state.in_head { "th scope=\"col\"" } else { "td" };
+        let _ = write!(self.out, "<{tag}{align}>");
+    }
+
+    fn code_block(
+        &mut self,
+        chunk: &Chunk,
+        state: &mut State,
+        pieces: &Pieces<'_>,
+        at: usize,
+        kind: &CodeBlockKind<'_>,
+    ) -> usize {
+        let end = matching_end(pieces, at);
+        let mut code = String::new();
+        for (piece, _) in &pieces[at + 1..end] {
+            match piece {
+                Piece::Event(Event::Text(text)) => code.push_str(text),
+                Piece::Call(call) => {
+                    // Hugo makes calls inside code too; what they give is shown, not interpreted.
+                    let from = self.out.len();
+                    self.call(chunk, &mut state.cursor, *call);
+                    code.push_str(&self.out.split_off(from));
+                }
+                _ => {}
+            }
+        }
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        let (language, options) = parse_info(info);
+        let block = options.block(&language, &code, self.context.line_numbers);
+        self.line();
+        self.out.push_str(&self.context.highlighter.code_block(&block));
+        self.line();
+        end + 1
+    }
+}
+
+/// The first character that the reader sees after the piece at `at`, within its block.
+fn following(pieces: &Pieces<'_>, at: usize) -> Option<char> {
+    for (piece, _) in &pieces[at + 1..] {
+        match piece {
+            Piece::Event(Event::Text(text) | Event::Code(text)) => return text.chars().next(),
+            Piece::Event(Event::Start(tag)) if is_inline(&tag.to_end()) => {}
+            Piece::Event(Event::End(tag)) if is_inline(tag) => {}
+            Piece::Event(Event::InlineHtml(_)) => {}
+            Piece::Call(_) => return Some('x'),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+fn matching_end(pieces: &Pieces<'_>, start: usize) -> usize {
+    let mut depth = 0usize;
+    for (at, (piece, _)) in pieces.iter().enumerate().skip(start) {
+        match piece {
+            Piece::Event(Event::Start(_)) => depth += 1,
+            Piece::Event(Event::End(_)) => {
+                depth -= 1;
+                if depth == 0 {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+    }
+    pieces.len().saturating_sub(1)
+}
+
+fn is_task_list(pieces: &Pieces<'_>, list: usize) -> bool {
+    let first = pieces[list + 1..].iter().take(3);
+    first.into_iter().any(|(piece, _)| matches!(piece, Piece::Event(Event::TaskListMarker(_))))
+}

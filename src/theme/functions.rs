@@ -1,0 +1,116 @@
+//! What templates can call. Each answers from tables that were made before rendering began.
+
+use crate::lang::{LanguageId, Languages, Strings};
+use crate::theme::Assets;
+use indexmap::IndexMap;
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
+
+/// The tables behind the functions.
+#[derive(Debug)]
+pub struct Answers {
+    /// The languages of the site.
+    pub languages: Languages,
+    /// The UI strings.
+    pub strings: Strings,
+    /// The theme's assets.
+    pub assets: Assets,
+    /// For each language the address of every page by its content key.
+    pub urls: Vec<IndexMap<String, String>>,
+    /// The path before every root-relative address, empty where the site lives at the top of its host.
+    pub base_path: String,
+    /// The site's address, for absolute URLs.
+    pub base_url: String,
+}
+
+impl Answers {
+    fn language(&self, state: &State<'_>) -> LanguageId {
+        let tag = state.get::<String>("lang").ok().flatten().unwrap_or_default();
+        let found = self.languages.iter().find(|(_, language)| language.tag == tag);
+        found.map_or(self.languages.default_id(), |(id, _)| id)
+    }
+}
+
+/// Declares the names, so that templates that use them can be parsed.
+pub(super) fn declare(tera: &mut Tera) {
+    for name in ["text", "asset", "page_url", "date"] {
+        tera.register_function(name, |_: Kwargs, _: &State<'_>| String::new());
+    }
+    tera.register_filter("markdownify", |input: StringInput<'_>, _: Kwargs, _: &State<'_>| {
+        Value::safe_string(&crate::markdown::inline(input.as_str()))
+    });
+    tera.register_filter("plain", |input: StringInput<'_>, _: Kwargs, _: &State<'_>| plain(input.as_str()));
+    tera.register_filter("slugify", |text: &str, _: Kwargs, _: &State<'_>| crate::document::slug::url_segment(text));
+    tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State<'_>| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    });
+    tera.register_filter("jsonify", |value: &Value, _: Kwargs, _: &State<'_>| {
+        serde_json::to_string(value).map(|json| Value::safe_string(&json.replace("</", "<\\/"))).map_err(Error::message)
+    });
+    tera.register_filter("absolute_url", |text: &str, _: Kwargs, _: &State<'_>| text.to_owned());
+}
+
+/// Binds the names to their answers.
+pub(super) fn bind(tera: &mut Tera, answers: Arc<Answers>) {
+    let of = answers.clone();
+    tera.register_function("text", move |args: Kwargs, state: &State<'_>| text(&of, &args, state));
+    let of = answers.clone();
+    tera.register_function("asset", move |args: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let path = args.must_get::<String>("path")?;
+        let asset = of.assets.get(&path);
+        let asset = asset.ok_or_else(|| Error::message(format!("the theme has no asset `{path}`")))?;
+        Ok(format!("{}{}", of.base_path, asset.url))
+    });
+    let of = answers.clone();
+    tera.register_function("page_url", move |args: Kwargs, state: &State<'_>| -> TeraResult<String> {
+        let path = args.must_get::<String>("path")?;
+        let table = &of.urls[of.language(state).index()];
+        Ok(table.get(path.trim_matches('/')).map(|url| format!("{}{url}", of.base_path)).unwrap_or_default())
+    });
+    let of = answers.clone();
+    tera.register_function("date", move |args: Kwargs, state: &State<'_>| date(&of, &args, state));
+    tera.register_filter("absolute_url", move |url: &str, _: Kwargs, _: &State<'_>| {
+        if url.starts_with('/') { format!("{}{}", answers.base_url.trim_end_matches('/'), url) } else { url.to_owned() }
+    });
+}
+
+fn text(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let key = args.must_get::<String>("key")?;
+    let count = args.get::<i64>("count")?;
+    let values: Vec<(String, String)> = args
+        .iter()
+        .filter_map(|(name, value)| {
+            Some((name.as_str()?.to_owned(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        })
+        .filter(|(name, _)| !matches!(name.as_str(), "key" | "count"))
+        .collect();
+    let values: Vec<(&str, String)> = values.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let found = of.strings.text(of.language(state), &key, count, &values);
+    found.ok_or_else(|| Error::message(format!("no UI string `{key}` in any language")))
+}
+
+fn date(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let Some(value) = args.get::<&Value>("value")?.and_then(Value::as_str) else { return Ok(String::new()) };
+    let style = args.get::<String>("style")?.unwrap_or_else(|| "long".into());
+    let Some(date) = value.get(..10).and_then(|date| date.parse().ok()) else { return Ok(value.to_owned()) };
+    let locale = of.strings.locale(of.language(state));
+    Ok(match style.as_str() {
+        "iso" => value.get(..10).unwrap_or(value).to_owned(),
+        "medium" => locale.medium_date(date),
+        _ => locale.long_date(date),
+    })
+}
+
+/// HTML as text.
+fn plain(html: &str) -> String {
+    use html5gum::{Token, Tokenizer};
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    let tokens = Tokenizer::new(html).flatten();
+    let texts = tokens.filter_map(|token| match token {
+        Token::String(text) => Some(String::from_utf8_lossy(&text.value).into_owned()),
+        _ => None,
+    });
+    texts.collect()
+}

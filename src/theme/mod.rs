@@ -1,0 +1,145 @@
+//! The theme: templates, assets, strings and settings.
+//!
+//! In: the theme's files. Out: a [`Theme`] whose templates are parsed, once. A broken template is left
+//! out with a finding, and so is whatever needs it, until the rest holds. Functions that templates call
+//! are bound later, when there is something to answer with; nothing here knows a page.
+
+mod assets;
+mod functions;
+mod report;
+
+pub use assets::Assets;
+pub use functions::Answers;
+pub(crate) use report::template_failure;
+
+use crate::data::{Fields, Node, parse_yaml};
+use crate::diag::{Code, Diagnostic, FileId, Sink};
+use crate::document::{Query, ShortcodeTable};
+use crate::source::{Body, Role, SourceSet};
+use indexmap::IndexMap;
+use report::Blame;
+use std::sync::Arc;
+use tera::Tera;
+
+/// A theme, ready to render once its functions are bound.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    templates: IndexMap<String, FileId>,
+    shortcodes: IndexMap<String, bool>,
+    /// Files below `assets/` with their published addresses.
+    pub assets: Assets,
+    /// Lists that layouts declare, by layout.
+    pub queries: IndexMap<String, Vec<Query>>,
+    /// The theme's own settings, overridden by the site's `params`.
+    pub params: Node,
+}
+
+impl ShortcodeTable for Theme {
+    fn wants_inner(&self, name: &str) -> Option<bool> {
+        self.shortcodes.get(name).copied()
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.shortcodes.keys().cloned().collect()
+    }
+}
+
+impl Theme {
+    /// Parses the theme's templates and settings.
+    pub fn load(sources: &SourceSet, sink: &mut Sink) -> Self {
+        let mut templates = IndexMap::new();
+        let mut settings = None;
+        for (id, file) in sources.of(Role::Theme) {
+            if let Some(name) = file.place.strip_prefix("templates/") {
+                if matches!(file.body, Body::Text(_)) {
+                    templates.insert(name.to_owned(), id);
+                }
+            } else if file.place == "theme.yaml" {
+                settings = Some(id);
+            }
+        }
+        templates.sort_keys();
+        let shortcodes = templates.iter().filter_map(|(name, id)| {
+            let name = name.strip_prefix("shortcodes/")?;
+            let name = name.strip_suffix(".html").or_else(|| name.strip_suffix(".md"))?;
+            let text = sources.file(*id).text();
+            Some((name.to_owned(), ["inner", "children"].iter().any(|word| text.contains(word))))
+        });
+        let shortcodes = shortcodes.collect();
+        let (queries, params) = settings.map(|id| read_settings(sources, id, sink)).unwrap_or_default();
+        let mut tera = Tera::new();
+        functions::declare(&mut tera);
+        add_templates(&mut tera, sources, &mut templates, sink);
+        Self { tera, templates, shortcodes, assets: Assets::new(sources), queries, params }
+    }
+
+    /// Gives the template functions their answers.
+    pub fn bind(&mut self, answers: Arc<Answers>) {
+        functions::bind(&mut self.tera, answers);
+    }
+
+    /// Is there such a template?
+    pub fn has(&self, template: &str) -> bool {
+        self.templates.contains_key(template)
+    }
+
+    /// The file of a template.
+    pub fn file(&self, template: &str) -> Option<FileId> {
+        self.templates.get(template).copied()
+    }
+
+    /// Renders a template.
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, tera::Error> {
+        self.tera.render(template, context)
+    }
+
+    /// The names of all shortcodes.
+    pub fn shortcode_names(&self) -> impl Iterator<Item = &str> {
+        self.shortcodes.keys().map(String::as_str)
+    }
+}
+
+/// Adds all templates; each round without success leaves out the ones to blame.
+fn add_templates(tera: &mut Tera, sources: &SourceSet, templates: &mut IndexMap<String, FileId>, sink: &mut Sink) {
+    while !templates.is_empty() {
+        let texts = templates.iter().map(|(name, id)| (name.as_str(), sources.file(*id).text()));
+        let Err(error) = tera.add_raw_templates(texts) else { return };
+        let blamed = report::blame(&error);
+        let before = templates.len();
+        for Blame { template, position, message } in blamed {
+            let Some(file) = templates.shift_remove(&template) else { continue };
+            let span = report::span_at(sources, file, position);
+            let finding = Diagnostic::new(Code::TemplateSyntax, span, message);
+            let hint = format!("mend the template; without it pages that need `{template}` are not rendered");
+            sink.push(finding.hint(hint));
+        }
+        if templates.len() == before {
+            sink.push(Diagnostic::site(Code::TemplateSyntax, error.to_string()).hint("mend the theme's templates"));
+            return;
+        }
+    }
+}
+
+fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> (IndexMap<String, Vec<Query>>, Node) {
+    let node = match parse_yaml(sources.file(id).text(), id, 0) {
+        Ok(parsed) => parsed.node,
+        Err(error) => {
+            sink.push(Diagnostic::new(Code::ConfigSyntax, error.span, error.message).maybe_hint(error.hint));
+            return Default::default();
+        }
+    };
+    let mut fields = Fields::new(&node, Code::ConfigValue, Code::ConfigUnknown, sink);
+    for described in ["name", "description", "licence"] {
+        fields.text(described);
+    }
+    let params = fields.node("params").cloned().unwrap_or_default();
+    let mut queries = IndexMap::new();
+    if let Some(node) = fields.node("queries") {
+        for entry in node.entries() {
+            queries.insert(entry.key.clone(), crate::document::queries(&entry.node, fields.sink()));
+        }
+    }
+    fields.deny_rest();
+    (queries, params)
+}
