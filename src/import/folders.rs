@@ -9,6 +9,7 @@ use super::sources::shown;
 use super::tree::{at, get, text_at, texts};
 use crate::data::{Node, Value};
 use crate::diag::{Code, Diagnostic, Sink};
+use indexmap::IndexSet;
 use std::path::{Path, PathBuf};
 
 /// What a folder holds, which decides what happens to its files.
@@ -84,22 +85,18 @@ fn content(config: &Node, languages: &[Language]) -> Vec<Copy> {
 
 /// `staticDir`, a text or a list, `staticDir0` to `staticDir10`, and those of the languages.
 fn statics(config: &Node, languages: &[Language], project: &Path) -> Vec<Copy> {
-    let named = config.entries().iter().filter(|entry| {
-        let key = entry.key.to_lowercase();
-        key.strip_prefix("staticdir").is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
-    });
-    let mut names: Vec<String> = named.flat_map(|entry| texts(&entry.node)).collect();
-    if names.is_empty() {
-        names.push("static".to_owned());
+    let is_static = |key: &str| {
+        let number = key.to_lowercase().strip_prefix("staticdir").map(str::to_owned);
+        number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+    };
+    let entries = config.entries().iter().filter(|entry| is_static(&entry.key));
+    let mut folders: Vec<String> = entries.flat_map(|entry| texts(&entry.node)).collect();
+    if folders.is_empty() {
+        folders.push("static".to_owned());
     }
-    names.extend(languages.iter().flat_map(|language| language.statics.clone()));
-    let mut unique: Vec<String> = vec![];
-    for name in names.iter().map(|name| name.trim_matches('/').to_owned()) {
-        if !unique.contains(&name) {
-            unique.push(name);
-        }
-    }
-    let copy = |name: String| Copy { component: Component::Static, from: project.join(name), to: "static".to_owned() };
+    folders.extend(languages.iter().flat_map(|language| language.statics.clone()));
+    let unique: IndexSet<&str> = folders.iter().map(|folder| folder.trim_matches('/')).collect();
+    let copy = |from: &str| Copy { component: Component::Static, from: project.join(from), to: "static".to_owned() };
     unique.into_iter().map(copy).collect()
 }
 

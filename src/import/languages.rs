@@ -66,7 +66,7 @@ pub(super) fn languages(config: &Node, project: &Path) -> Vec<Language> {
     if !languages.iter().any(|language| language.tag == default) {
         languages.insert(0, only(config, &default, project));
     }
-    // Hugo puts languages without a weight last.
+    // No weight is last, as with pages.
     languages.sort_by_key(|language| (language.weight == 0, language.weight, language.tag.clone()));
     languages
 }

@@ -91,6 +91,8 @@ fn target(entry: &Node) -> Option<(&'static str, String)> {
         return Some(("page", if page.is_empty() { "/".to_owned() } else { format!("/{page}/") }));
     }
     let url = text_at(entry, "url")?;
+    // `blog/` is an address of the site as well.
+    let url = if url.contains(':') || url.starts_with(['/', '#']) { url } else { format!("/{url}") };
     let last = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let internal = url.starts_with('/') && !url.starts_with("//") && !last.contains(['.', '#', '?']);
     Some(if internal { ("page", format!("{}/", url.trim_end_matches('/'))) } else { ("url", url) })

@@ -90,7 +90,7 @@ impl ImportReport {
         let mut lines = vec![
             format!(
                 "{} in {}: {}",
-                plural(self.pages, "page"),
+                plural(self.pages, "page file"),
                 plural(self.languages.len(), "language"),
                 self.languages.join(", ")
             ),

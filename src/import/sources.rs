@@ -29,9 +29,8 @@ impl Sources {
 
     /// The 1-based line of a place.
     pub(super) fn line(&self, span: Span) -> usize {
-        let text = self.text(span.file);
-        let end = text.floor_char_boundary((span.start as usize).min(text.len()));
-        text[..end].matches('\n').count() + 1
+        let before = self.text(span.file).bytes().take(span.start as usize);
+        before.filter(|byte| *byte == b'\n').count() + 1
     }
 }
 

@@ -88,20 +88,15 @@ fn placeholders(text: &str, span: Span, sink: &mut Sink) -> String {
         let Some(end) = rest[start..].find("}}").map(|end| start + end) else { break };
         out.push_str(&rest[..start]);
         let code = rest[start + 2..end].trim_matches('-').trim();
-        match name(code) {
-            Some(name) => {
-                out.push('{');
-                out.push_str(&name);
-                out.push('}');
-            }
-            None => {
-                out.push_str(&rest[start..end + 2]);
-                let message = format!("`{{{{ {code} }}}}` is Go template code, which does not run here");
-                sink.push(
-                    Diagnostic::new(Code::ImportCounterpart, span, message)
-                        .hint("write the text with placeholders such as `{count}` or `{name}`"),
-                );
-            }
+        if let Some(name) = name(code) {
+            out.extend(["{", &name, "}"]);
+        } else {
+            out.push_str(&rest[start..end + 2]);
+            let message = format!("`{{{{ {code} }}}}` is Go template code, which does not run here");
+            sink.push(
+                Diagnostic::new(Code::ImportCounterpart, span, message)
+                    .hint("write the text with placeholders such as `{count}` or `{name}`"),
+            );
         }
         rest = &rest[end + 2..];
     }

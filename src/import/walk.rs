@@ -60,7 +60,7 @@ impl<'a> Walk<'a> {
         if !real.starts_with(self.repository) {
             self.sink.push(self.outside(&shown));
         } else if files::is_folder(&real) {
-            self.folder(&real, String::new(), &shown, &mut vec![], &mut found)?;
+            self.folder(&real, "", &shown, &mut vec![], &mut found)?;
         } else {
             found.push(Found { real, relative: String::new(), shown });
         }
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
     fn folder(
         &mut self,
         real: &Path,
-        relative: String,
+        relative: &str,
         shown: &str,
         above: &mut Vec<PathBuf>,
         found: &mut Vec<Found>,
@@ -83,7 +83,7 @@ impl<'a> Walk<'a> {
         above.push(real.to_owned());
         for entry in listed.into_iter().filter(|entry| entry.name != ".git") {
             let join = |base: &str| if base.is_empty() { entry.name.clone() } else { format!("{base}/{}", entry.name) };
-            self.entry(real, &entry, join(&relative), join(shown), above, found)?;
+            self.entry(real, &entry, join(relative), join(shown), above, found)?;
         }
         above.pop();
         Ok(())
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let target = match entry.kind {
-            Kind::Folder => return self.folder(&path, relative, &shown, above, found),
+            Kind::Folder => return self.folder(&path, &relative, &shown, above, found),
             Kind::Link => self.link(&path, &shown),
             Kind::File => {
                 let target = self.placeholder(&path, entry)?;
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
             placeholder: entry.kind == Kind::File,
         });
         if files::is_folder(&target) {
-            return self.folder(&target, relative, &shown, above, found);
+            return self.folder(&target, &relative, &shown, above, found);
         }
         found.push(Found { real: target, relative, shown });
         Ok(())

@@ -6,6 +6,8 @@
 
 mod lexer;
 mod parser;
+#[cfg(test)]
+mod tests;
 mod translate;
 
 pub(super) use translate::{Inner, Translation, translate};

@@ -131,13 +131,10 @@ impl Translator {
                 (None, _) => "else".to_owned(),
             };
             self.tag(&code, branch.trim);
-            let moved = value.filter(|_| branch.is_with);
-            let moves = moved.is_some();
-            self.dots.extend(moved);
+            let depth = self.dots.len();
+            self.dots.extend(value.filter(|_| branch.is_with));
             self.pieces(&branch.body)?;
-            if moves {
-                self.dots.pop();
-            }
+            self.dots.truncate(depth);
         }
         self.tag("endif", end);
         Ok(())
@@ -153,6 +150,11 @@ impl Translator {
 
     fn command(&self, command: &Command, piped: Option<Expression>) -> Result<Expression, String> {
         let Some((head, terms)) = command.split_first() else { return Err("an empty command".to_owned()) };
+        // A function that takes the whole shortcode, `partial "x" .`, is what stands in the way, not the dot.
+        let whole = Term::Path(Start::Dot, vec![]);
+        if let (Term::Word(word), true, true) = (head, self.dots.is_empty(), terms.contains(&whole)) {
+            return Err(format!("`{word}`"));
+        }
         let mut arguments = terms.iter().map(|term| self.term(term)).collect::<Result<Vec<_>, _>>()?;
         arguments.extend(piped);
         match head {
@@ -193,7 +195,6 @@ impl Translator {
             }
             (Start::Variable(name), ..) => Err(format!("`${name}.{}`", fields.join("."))),
             (_, Some(dot), []) if arguments.is_empty() => Ok(dot.clone()),
-            (_, Some(_), _) => written(),
             (_, None, ["Get"]) => get(terms),
             (_, None, fields) if arguments.is_empty() => field(fields).map_or_else(written, Ok),
             _ => written(),
@@ -221,7 +222,7 @@ fn parameter(name: &str) -> Result<String, String> {
 fn field(fields: &[&str]) -> Option<Expression> {
     Some(match fields {
         ["Inner"] => Expression { code: "inner_raw".to_owned(), kind: Kind::Inner },
-        ["Params"] | ["IsNamedParams"] => plain("params"),
+        ["Params" | "IsNamedParams"] => plain("params"),
         ["Params", name] => plain(parameter(name).ok()?),
         ["Name"] => plain("name"),
         ["Ordinal"] => plain("index"),
