@@ -48,11 +48,15 @@ fn mounts_take_the_place_of_the_usual_folders() {
     let imported = imported(
         "-- site/hugo.toml\n[module]\n[[module.mounts]]\nsource = 'pages'\ntarget = 'content'\n[[module.mounts]]\nsource = '../papers/latest'\ntarget = 'content/paper'\n\
          [[module.mounts]]\nsource = 'fr'\ntarget = 'content'\nlang = 'fr'\n[[module.mounts]]\nsource = 'node_modules/x'\ntarget = 'assets/x'\n\
-         -- site/pages/a.md\nA\n-- papers/latest/index.md\nP\n-- site/fr/a.md\nF\n-- site/content/old.md\nO\n-- site/static/s.txt\nS\n",
+         -- site/pages/a.md\nA\n-- site/pages/papers -> ../../papers\n-- papers/latest/index.md\nP\n-- site/fr/a.md\nF\n-- site/content/old.md\nO\n-- site/static/s.txt\nS\n",
     );
     assert_eq!(imported.text("content/en/paper/index.md"), "P\n");
     assert!(imported.has("content/en/a.md") && imported.has("content/fr/a.md") && imported.has("static/s.txt"));
     assert!(!imported.has("content/en/old.md"));
+    assert!(
+        cfg!(not(unix)) || imported.has("content/en/papers/latest/index.md"),
+        "the link leads to the mounted folder too"
+    );
     imported.finds("the mount of `node_modules/x` was left out");
 }
 

@@ -99,8 +99,7 @@ pub fn import_hugo(import: &HugoImport) -> Result<ImportReport, ImportError> {
     let languages = languages::languages(&config, &project);
     let copies = folders::folders(&config, &languages, &project, &mut sink)?;
     let repository = repository(import, &project);
-    let exclude = excluded(&copies, &import.into);
-    let walk = Walk::new(&repository, &project, &exclude);
+    let walk = Walk::new(&repository, &project, apart(&copies), files::real(&import.into));
     let mut job = Job::new(target, walk, sources, sink);
 
     job.site(&config, &languages)?;
@@ -120,13 +119,7 @@ fn repository(import: &HugoImport, project: &Path) -> PathBuf {
     given.or_else(with_git).or_else(|| project.parent().map(Path::to_owned)).unwrap_or_else(|| project.to_owned())
 }
 
-/// Folders that a walk does not enter: those that are copied on their own, and the target.
-fn excluded(copies: &[Copy], into: &Path) -> Vec<PathBuf> {
-    let content = copies.iter().filter(|copy| copy.component == Component::Content).map(|copy| copy.from.as_path());
-    let both = |path: &Path| {
-        let parent = path.parent().and_then(files::real);
-        let named = parent.zip(path.file_name()).map(|(parent, name)| parent.join(name));
-        [named, files::real(path)]
-    };
-    content.chain([into]).flat_map(both).flatten().collect()
+/// Content folders that are copied on their own, so that no walk over another one enters them.
+fn apart(copies: &[Copy]) -> Vec<PathBuf> {
+    copies.iter().filter(|copy| copy.component == Component::Content).map(|copy| copy.from.clone()).collect()
 }

@@ -35,8 +35,11 @@ pub(super) struct Walk<'a> {
     /// The root inside of which links are followed, without links itself.
     repository: &'a Path,
     project: &'a Path,
-    /// Folders that are not entered: other languages' content, the import's target.
-    exclude: &'a [PathBuf],
+    /// Folders that are copied on their own, as the project names them. One that is reached by a
+    /// link has another name and is entered.
+    apart: Vec<PathBuf>,
+    /// The import's target, which may lie in the project.
+    into: Option<PathBuf>,
     pub(super) followed: Vec<Followed>,
     pub(super) sink: Sink,
 }
@@ -45,8 +48,8 @@ pub(super) struct Walk<'a> {
 const LONGEST_PATH: u64 = 4096;
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(repository: &'a Path, project: &'a Path, exclude: &'a [PathBuf]) -> Self {
-        Self { repository, project, exclude, followed: vec![], sink: Sink::new() }
+    pub(super) fn new(repository: &'a Path, project: &'a Path, apart: Vec<PathBuf>, into: Option<PathBuf>) -> Self {
+        Self { repository, project, apart, into, followed: vec![], sink: Sink::new() }
     }
 
     /// Every file below `folder`, which may be a link; of a single file the relative path is empty.
@@ -99,7 +102,7 @@ impl<'a> Walk<'a> {
         found: &mut Vec<Found>,
     ) -> Result<(), FileError> {
         let path = folder.join(&entry.name);
-        if self.exclude.contains(&path) {
+        if self.apart.contains(&self.project.join(&shown)) || self.into.as_ref() == Some(&path) {
             return Ok(());
         }
         let target = match entry.kind {

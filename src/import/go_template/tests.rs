@@ -39,6 +39,10 @@ fn simple_templates_do_the_same_in_tera() {
         ("{{ .Inner | markdownify }}", "", "<b>in</b>"),
         ("{{ markdownify .Inner }}", "", "<b>in</b>"),
         (r#"{{ .Get "a" | markdownify }}"#, "a=x", "<em>x</em>"),
+        ("{{ .Inner | .Page.RenderString }}", "", "<b>in</b>"),
+        ("{{ $.Page.RenderString .Inner }}", "", "<b>in</b>"),
+        ("{{ trim .Inner \"\\n \" | markdownify }}", "", "<b>in</b>"),
+        (r#"{{ .Get "src" | relURL }}"#, "src=/a.png", "/a.png"),
         (r#"{{ .Get "a" | safeHTML }}"#, "a=<i>", "<i>"),
         // Conditions.
         (r#"{{ if .Get "a" }}yes{{ else }}no{{ end }}"#, "", "no"),
@@ -91,6 +95,7 @@ fn what_cannot_be_translated_is_named() {
         ("{{ if .Inner }}", "`if` or `with` without `end`"),
         ("{{ end }}", "`end` or `else` without `if`"),
         ("{{ .Get 0 ", "an action without its end"),
+        ("{{ .Get 0 | relURL }}", "`relURL`"),
         ("{{ index .Params 0 }}", "`index`"),
         ("{{ printf \"%s\" (.Get 0) }}", "`printf`"),
     ] {

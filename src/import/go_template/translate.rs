@@ -196,6 +196,7 @@ impl Translator {
             (Start::Variable(name), ..) => Err(format!("`${name}.{}`", fields.join("."))),
             (_, Some(dot), []) if arguments.is_empty() => Ok(dot.clone()),
             (_, None, ["Get"]) => get(terms),
+            (_, _, ["Page", "RenderString"]) if arguments.len() == 1 && dot.is_none() => Ok(rendered(&arguments[0])),
             (_, None, fields) if arguments.is_empty() => field(fields).map_or_else(written, Ok),
             _ => written(),
         }
@@ -246,6 +247,9 @@ fn literal(text: &str) -> Result<String, String> {
     }
 }
 
+/// Parameters whose values are final addresses.
+const ADDRESSES: &[&str] = &["params.src", "params.href", "params.url", "params.image", "params.link"];
+
 /// Go's and Hugo's functions that Tera has too. The last argument is the piped one.
 fn function(name: &str, terms: &[Term], mut arguments: Vec<Expression>) -> Result<Expression, String> {
     let joined = |word: &str, arguments: &[Expression]| {
@@ -265,8 +269,11 @@ fn function(name: &str, terms: &[Term], mut arguments: Vec<Expression>) -> Resul
         ("i18n" | "T", [_]) if matches!(terms, [Term::Text(_)]) => plain(format!("text(key={})", arguments[0].code)),
         ("upper" | "strings.ToUpper", [value]) => filtered(value, "upper"),
         ("lower" | "strings.ToLower", [value]) => filtered(value, "lower"),
-        ("markdownify", [value]) if value.kind == Kind::Inner => Expression { code: "inner".into(), kind: Kind::Html },
-        ("markdownify", [value]) => Expression { code: filtered(value, "markdownify").code, kind: Kind::Html },
+        ("markdownify", [value]) => rendered(value),
+        ("chomp" | "strings.TrimSpace", [value]) => trimmed(value),
+        ("trim", [value, _]) if is_white(terms) => trimmed(value),
+        // The builder has made an address of these before the template runs.
+        ("relURL" | "relLangURL", [value]) if ADDRESSES.contains(&value.code.as_str()) => arguments.remove(0),
         // Go escapes by context and these switch it off; Tera escapes HTML, which suits an attribute.
         ("safeURL" | "safe.URL" | "htmlEscape" | "string", [_]) => arguments.remove(0),
         ("safeHTML" | "safe.HTML" | "safeHTMLAttr" | "safe.HTMLAttr" | "safeCSS" | "safe.CSS", [_]) => {
@@ -283,6 +290,22 @@ fn common(values: &[Expression]) -> Kind {
     let mut kinds = values.iter().map(|value| if value.kind == Kind::Inner { Kind::Html } else { value.kind });
     let first = kinds.next().unwrap_or(Kind::Plain);
     if kinds.all(|kind| kind == first) { first } else { Kind::Mixed }
+}
+
+/// A value as Markdown.
+fn rendered(value: &Expression) -> Expression {
+    let code = if value.kind == Kind::Inner { "inner".to_owned() } else { filtered(value, "markdownify").code };
+    Expression { code, kind: Kind::Html }
+}
+
+/// A value without white space around it, which HTML does not show anyway.
+fn trimmed(value: &Expression) -> Expression {
+    if value.kind == Kind::Plain { filtered(value, "trim") } else { value.clone() }
+}
+
+/// Whether what `trim` takes away, its last written argument, is white space.
+fn is_white(terms: &[Term]) -> bool {
+    matches!(terms.last(), Some(Term::Text(cut)) if cut.chars().all(char::is_whitespace))
 }
 
 fn filtered(value: &Expression, filter: &str) -> Expression {
