@@ -5,6 +5,7 @@ pub mod data;
 pub mod diag;
 pub mod document;
 pub mod highlight;
+pub mod import;
 pub mod lang;
 pub mod links;
 pub mod markdown;
