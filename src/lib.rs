@@ -1,14 +1,21 @@
 //! Plenary turns a technical group's Markdown, in many languages, into a fast and correct static site.
 
+pub mod cli;
 pub mod config;
 pub mod data;
 pub mod diag;
 pub mod document;
+pub mod emit;
 pub mod highlight;
 pub mod import;
 pub mod lang;
 pub mod links;
 pub mod markdown;
+mod outputs;
+pub mod pipeline;
+pub mod plan;
+pub mod render;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod view;

@@ -32,6 +32,8 @@ pub struct MenuItem {
     pub parent: Option<String>,
     /// Only in this language (its folder name), if set.
     pub language: Option<String>,
+    /// The entries written below it.
+    pub children: Vec<MenuItem>,
     /// Where it was written.
     pub span: Span,
 }
@@ -51,10 +53,13 @@ fn parse_item(node: &Node, sink: &mut Sink) -> Option<MenuItem> {
     let weight = fields.integer("weight").unwrap_or(0);
     let parent = fields.text("parent");
     let language = fields.text("language").map(|tag| tag.to_lowercase().replace('_', "-"));
+    // Free values for templates of one's own.
+    fields.node("params");
+    let children = fields.node("children").map(|node| parse_menu(node, fields.sink())).unwrap_or_default();
     fields.deny_rest();
     let internal = page.is_some() || url.as_deref().is_some_and(|url| url.starts_with('/'));
     let target = page.or(url)?;
-    Some(MenuItem { identifier, label, target, internal, weight, parent, language, span: node.span })
+    Some(MenuItem { identifier, label, target, internal, weight, parent, language, children, span: node.span })
 }
 
 fn label(node: &Node) -> MenuLabel {

@@ -9,6 +9,7 @@ mod parse;
 
 pub use menus::{MenuItem, MenuLabel};
 pub use parse::parse;
+pub(crate) use parse::with_slash;
 
 use crate::data::Node;
 use crate::lang::Languages;

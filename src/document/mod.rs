@@ -66,6 +66,8 @@ pub struct Document {
     pub words: usize,
     /// Minutes to read, at least one.
     pub minutes: usize,
+    /// The link that is the page's picture: that of its front matter, else the first image of its text.
+    pub image: Option<u32>,
     /// True if a first-level heading stands in the body, which the page's title already is.
     pub has_title_heading: bool,
     /// Paths of fragments that have to be read before this document is complete.
@@ -82,7 +84,12 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
     let mut builder = chunk::Builder::new(context, &mut sink);
     let body = builder.chunk(file, body_start..text.len());
     let wanted = builder.wanted();
-    let outline = outline::collect(body, &mut sink);
+    let mut outline = outline::collect(body, &mut sink);
+    let first = outline.links.iter().position(|link| link.kind == LinkKind::Image).map(|at| at as u32);
+    let image = front.image.as_ref().map(|(target, span)| {
+        outline.links.push(RawLink { target: target.clone(), kind: LinkKind::Image, span: *span });
+        outline.links.len() as u32 - 1
+    });
     Document {
         file,
         front: Arc::new(front),
@@ -91,6 +98,7 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
         links: outline.links,
         ids: outline.ids,
         summary: outline.summary,
+        image: image.or(first),
         words: outline.words,
         minutes: outline.minutes,
         has_title_heading: outline.has_title_heading,

@@ -86,7 +86,9 @@ fn from_item(item: &MenuItem, site: &Site, config: &Config, language: LanguageId
     let url = page.map_or_else(|| item.target.clone(), |page| format!("{}{fragment}", site.page(page).url));
     let label = label.unwrap_or_else(|| item.target.clone());
     let identifier = item.identifier.clone().unwrap_or_else(|| label.clone());
-    let link = MenuLink { label, url, page, children: vec![] };
+    let children = item.children.iter().filter_map(|child| from_item(child, site, config, language, sink));
+    let children = children.map(|draft| draft.link).collect();
+    let link = MenuLink { label, url, page, children };
     Some(Draft { identifier, parent: item.parent.clone(), weight: item.weight, link })
 }
 
@@ -127,5 +129,10 @@ fn hang(mut drafts: Vec<Draft>) -> Vec<MenuLink> {
         of.map(|draft| draft.link.clone()).collect()
     };
     let top = drafts.iter().filter(|draft| draft.parent.as_ref().is_none_or(|parent| !names.contains(parent)));
-    top.map(|draft| MenuLink { children: below(&draft.identifier), ..draft.link.clone() }).collect()
+    top.map(|draft| {
+        let mut link = draft.link.clone();
+        link.children.extend(below(&draft.identifier));
+        link
+    })
+    .collect()
 }

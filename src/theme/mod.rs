@@ -33,6 +33,19 @@ pub struct Theme {
     pub queries: IndexMap<String, Vec<Query>>,
     /// The theme's own settings, overridden by the site's `params`.
     pub params: Node,
+    /// Types of content whose sections are lists in parts.
+    pub paginated: Vec<String>,
+    /// Types of content that have no sidebar.
+    pub without_sidebar: Vec<String>,
+}
+
+/// What `theme.yaml` says.
+#[derive(Debug, Default)]
+struct Settings {
+    queries: IndexMap<String, Vec<Query>>,
+    params: Node,
+    paginated: Vec<String>,
+    without_sidebar: Vec<String>,
 }
 
 impl ShortcodeTable for Theme {
@@ -64,14 +77,16 @@ impl Theme {
             let name = name.strip_prefix("shortcodes/")?;
             let name = name.strip_suffix(".html").or_else(|| name.strip_suffix(".md"))?;
             let text = sources.file(*id).text();
-            Some((name.to_owned(), ["inner", "children"].iter().any(|word| text.contains(word))))
+            Some((name.to_owned(), wants_inner(text)))
         });
         let shortcodes = shortcodes.collect();
-        let (queries, params) = settings.map(|id| read_settings(sources, id, sink)).unwrap_or_default();
+        let settings = settings.map(|id| read_settings(sources, id, sink)).unwrap_or_default();
         let mut tera = Tera::new();
         functions::declare(&mut tera);
         add_templates(&mut tera, sources, &mut templates, sink);
-        Self { tera, templates, shortcodes, assets: Assets::new(sources), queries, params }
+        let Settings { queries, params, paginated, without_sidebar } = settings;
+        let assets = Assets::new(sources);
+        Self { tera, templates, shortcodes, assets, queries, params, paginated, without_sidebar }
     }
 
     /// Gives the template functions their answers.
@@ -82,6 +97,11 @@ impl Theme {
     /// Is there such a template?
     pub fn has(&self, template: &str) -> bool {
         self.templates.contains_key(template)
+    }
+
+    /// The names of all templates.
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        self.templates.keys().map(String::as_str)
     }
 
     /// The file of a template.
@@ -98,6 +118,12 @@ impl Theme {
     pub fn shortcode_names(&self) -> impl Iterator<Item = &str> {
         self.shortcodes.keys().map(String::as_str)
     }
+}
+
+/// Does a shortcode's template need the text between its tags? One that asks whether there is any does not.
+fn wants_inner(template: &str) -> bool {
+    let optional = ["if inner", "or inner"].iter().any(|test| template.contains(test));
+    !optional && ["inner", "children"].iter().any(|word| template.contains(word))
 }
 
 /// Adds all templates; each round without success leaves out the ones to blame.
@@ -121,12 +147,12 @@ fn add_templates(tera: &mut Tera, sources: &SourceSet, templates: &mut IndexMap<
     }
 }
 
-fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> (IndexMap<String, Vec<Query>>, Node) {
+fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> Settings {
     let node = match parse_yaml(sources.file(id).text(), id, 0) {
         Ok(parsed) => parsed.node,
         Err(error) => {
             sink.push(Diagnostic::new(Code::ConfigSyntax, error.span, error.message).maybe_hint(error.hint));
-            return Default::default();
+            return Settings::default();
         }
     };
     let mut fields = Fields::new(&node, Code::ConfigValue, Code::ConfigUnknown, sink);
@@ -134,6 +160,9 @@ fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> (IndexMap<
         fields.text(described);
     }
     let params = fields.node("params").cloned().unwrap_or_default();
+    let mut types =
+        |key| -> Vec<String> { fields.texts(key).unwrap_or_default().into_iter().map(|(name, _)| name).collect() };
+    let (paginated, without_sidebar) = (types("paginated"), types("without_sidebar"));
     let mut queries = IndexMap::new();
     if let Some(node) = fields.node("queries") {
         for entry in node.entries() {
@@ -141,5 +170,5 @@ fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> (IndexMap<
         }
     }
     fields.deny_rest();
-    (queries, params)
+    Settings { queries, params, paginated, without_sidebar }
 }

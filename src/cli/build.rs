@@ -1,0 +1,93 @@
+//! `plenary build` and `plenary check`.
+
+use super::print::{failure, report};
+use super::{Common, ENVIRONMENT, SITE_ERRORS, SUCCESS};
+use crate::pipeline::{self, Error, Options, Run};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Which pages count.
+#[derive(Debug, Args)]
+pub(super) struct Scope {
+    /// The site's address, instead of base_url in site.yaml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// With drafts
+    #[arg(long)]
+    drafts: bool,
+    /// With pages whose date is still to come
+    #[arg(long)]
+    future: bool,
+    /// Warnings count as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// The folder to write; relative to the site's folder
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+    #[command(flatten)]
+    scope: Scope,
+    /// A proposed change: not for search engines
+    #[arg(long)]
+    preview: bool,
+    /// Without a search index
+    #[arg(long)]
+    no_search: bool,
+    /// Without PDF files
+    #[arg(long)]
+    no_pdf: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    scope: Scope,
+}
+
+fn options(common: &Common, scope: &Scope, preview: bool) -> Options {
+    Options {
+        root: common.root.clone(),
+        base_url: scope.base_url.clone().filter(|url| !url.is_empty()),
+        drafts: scope.drafts,
+        future: scope.future,
+        preview,
+    }
+}
+
+pub(super) fn build(common: &Common, arguments: &BuildArguments) -> u8 {
+    let options = options(common, &arguments.scope, arguments.preview);
+    let out = common.root.join(&arguments.out);
+    let shown = out.display().to_string();
+    finish(common, &arguments.scope, pipeline::build(&options, &out), Some(&shown))
+}
+
+pub(super) fn check(common: &Common, arguments: &CheckArguments) -> u8 {
+    let options = options(common, &arguments.scope, false);
+    finish(common, &arguments.scope, pipeline::check(&options), None)
+}
+
+fn finish(common: &Common, scope: &Scope, run: Result<Run, Error>, out: Option<&str>) -> u8 {
+    match run {
+        Ok(run) => {
+            report(common.message_format, &run, out);
+            let failed = run.summary.errors > 0 || scope.strict && run.summary.warnings > 0;
+            if failed { SITE_ERRORS } else { SUCCESS }
+        }
+        Err(error) => {
+            failure(common.message_format, &error.to_string(), hint(&error));
+            ENVIRONMENT
+        }
+    }
+}
+
+fn hint(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::Source(error) if error.path.ends_with("site.yaml") => Some(
+            "run this in a site's folder, or name it with --root DIR; `plenary import hugo SRC --into DIR` makes one from a Hugo site",
+        ),
+        _ => None,
+    }
+}

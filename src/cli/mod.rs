@@ -1,0 +1,84 @@
+//! The command line: arguments over the pipeline, and nothing rendered here.
+//!
+//! Exit status: 0 no error, 1 the site has errors, 2 usage or environment.
+
+mod build;
+mod import;
+mod print;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The site is as it should be.
+const SUCCESS: u8 = 0;
+/// The site has errors.
+const SITE_ERRORS: u8 = 1;
+/// The arguments or the environment are at fault.
+const ENVIRONMENT: u8 = 2;
+
+/// Builds the documentation site of a technical group, in many languages, and tells exactly what is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "plenary", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// The site's folder, which holds site.yaml
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    root: PathBuf,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value = "text", global = true)]
+    message_format: MessageFormat,
+    /// Threads to work with; by default one for each core
+    #[arg(long, value_name = "N", global = true)]
+    jobs: Option<usize>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MessageFormat {
+    /// For people: with the line and a mark under the place
+    Text,
+    /// For programs: one JSON object a line
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into a folder
+    Build(build::BuildArguments),
+    /// Find what is wrong, without writing anything
+    Check(build::CheckArguments),
+    /// Bring content in from elsewhere
+    #[command(subcommand)]
+    Import(import::ImportCommand),
+}
+
+/// Runs the command of these arguments and gives the exit status.
+pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let status = if error.use_stderr() { ENVIRONMENT } else { SUCCESS };
+            // Nothing is left to do if the terminal is gone.
+            let _ = error.print();
+            return status;
+        }
+    };
+    if let Some(jobs) = arguments.common.jobs {
+        // Fails only if threads run already, which they do not yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let Arguments { common, command } = arguments;
+    match command {
+        Command::Build(build) => build::build(&common, &build),
+        Command::Check(check) => build::check(&common, &check),
+        Command::Import(import) => import::import(&common, &import),
+    }
+}

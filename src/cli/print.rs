@@ -1,0 +1,86 @@
+//! What is printed: findings, figures, failures.
+
+use super::MessageFormat;
+use crate::diag::{Code, Diagnostic, Severity, Summary, to_json, to_text};
+use crate::pipeline::Run;
+use anstream::{eprint, eprintln, println};
+use std::io::IsTerminal as _;
+
+/// Prints the findings of a run and its figures.
+pub(super) fn report(format: MessageFormat, run: &Run, out: Option<&str>) {
+    let sources = &run.snapshot.sources;
+    match format {
+        MessageFormat::Json => {
+            for diagnostic in &run.diagnostics {
+                println!("{}", to_json(diagnostic, sources));
+            }
+            let summary = serde_json::json!({ "summary": run.summary });
+            println!("{summary}");
+        }
+        MessageFormat::Text => {
+            eprint!("{}", to_text(&run.diagnostics, sources, std::io::stderr().is_terminal()));
+            counts(&run.diagnostics);
+            eprintln!("{}", figures(&run.summary, out));
+        }
+    }
+}
+
+/// How often each kind of finding came up, the most frequent first.
+fn counts(diagnostics: &[Diagnostic]) {
+    let mut rows: Vec<(usize, Code)> = Code::ALL
+        .iter()
+        .map(|code| (diagnostics.iter().filter(|diagnostic| diagnostic.code == *code).count(), *code))
+        .filter(|(count, _)| *count > 0)
+        .collect();
+    rows.sort_by(|a, b| a.1.severity().cmp(&b.1.severity()).then(b.0.cmp(&a.0)).then(a.1.as_str().cmp(b.1.as_str())));
+    if diagnostics.len() > 1 {
+        for (count, code) in rows {
+            eprintln!("{count:>6} {} {}", code.severity().as_str(), code.as_str());
+        }
+    }
+}
+
+fn figures(summary: &Summary, out: Option<&str>) -> String {
+    let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let mut text = format!(
+        "{} and {} in {}",
+        plural(summary.pages, "page", "pages"),
+        plural(summary.fallbacks, "fallback", "fallbacks"),
+        plural(summary.languages, "language", "languages"),
+    );
+    if let Some(out) = out {
+        text.push_str(&format!(
+            " → {out}: {} written, {} unchanged, {} removed",
+            plural(summary.written, "file", "files"),
+            summary.unchanged,
+            summary.removed
+        ));
+    }
+    let seconds = summary.duration_ms as f64 / 1000.0;
+    text.push_str(&format!(
+        " in {seconds:.2} s; {}, {}",
+        plural(summary.errors, "error", "errors"),
+        plural(summary.warnings, "warning", "warnings")
+    ));
+    text
+}
+
+/// Prints that nothing could be done.
+pub(super) fn failure(format: MessageFormat, message: &str, hint: Option<&str>) {
+    match format {
+        MessageFormat::Json => {
+            let hints: Vec<&str> = hint.into_iter().collect();
+            let line = serde_json::json!({
+                "code": "environment", "severity": Severity::Error.as_str(), "message": message, "file": "",
+                "line": 1, "column": 1, "end_line": 1, "end_column": 1, "hints": hints,
+            });
+            println!("{line}");
+        }
+        MessageFormat::Text => {
+            eprintln!("error: {message}");
+            if let Some(hint) = hint {
+                eprintln!("  = help: {hint}");
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! One file for each kind of output: a snapshot and a specification in, text out.
+
+mod feed;
+mod headers;
+mod page;
+mod redirect;
+mod robots;
+mod sitemap;
+
+pub(crate) use feed::feed;
+pub(crate) use headers::headers;
+pub(crate) use page::{not_found, page};
+pub(crate) use redirect::{redirect, redirects};
+pub(crate) use robots::robots;
+pub(crate) use sitemap::sitemap;

@@ -1,0 +1,283 @@
+//! The walk through the stages, from a folder of Markdown to a published site.
+//!
+//! This is the one function to read first: [`snapshot`] makes everything that is known of the site,
+//! [`build`] writes it. Each stage takes the values of the earlier ones and gives a new one.
+
+use crate::config::{self, Config};
+use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
+use crate::document::{self, Document};
+use crate::emit::{EmitError, Emitter};
+use crate::highlight::Highlighter;
+use crate::lang::{Strings, parse_strings};
+use crate::plan::plan;
+use crate::render::{self, BodyInput, Snapshot};
+use crate::site::{self, BuildOptions, Site};
+use crate::source::history::{History, NoHistory};
+use crate::source::{self, Role, SourceError, SourceSet};
+use crate::theme::Theme;
+use crate::view::{self, Changes, ViewInput, Views};
+use crate::{links, render::Bytes};
+use indexmap::IndexSet;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What to build.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Another address than `site.yaml` says.
+    pub base_url: Option<String>,
+    /// Drafts as well.
+    pub drafts: bool,
+    /// Pages of the future as well.
+    pub future: bool,
+    /// A proposed change: not for search engines.
+    pub preview: bool,
+}
+
+/// The environment is at fault.
+#[derive(Debug)]
+pub enum Error {
+    /// A file could not be read.
+    Source(SourceError),
+    /// A file could not be written.
+    Emit(EmitError),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::Emit(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<SourceError> for Error {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
+    }
+}
+
+impl From<EmitError> for Error {
+    fn from(error: EmitError) -> Self {
+        Self::Emit(error)
+    }
+}
+
+/// A finished run.
+pub struct Run {
+    /// Everything that is known of the site.
+    pub snapshot: Snapshot,
+    /// What is wrong, in its final order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The figures.
+    pub summary: Summary,
+}
+
+/// Reads a site and makes everything that rendering needs.
+pub fn snapshot(options: &Options, sink: &mut Sink) -> Result<Snapshot, Error> {
+    let mut sources = SourceSet::open(&options.root)?;
+    let mut config = config::parse(sources.file(FileId(0)).text(), FileId(0), sink);
+    if let Some(url) = &options.base_url {
+        config.base_url = config::with_slash(url);
+    }
+    sources.load(&config.theme, &config.mounts, sink)?;
+    let mut theme = Theme::load(&sources, sink);
+    let (documents, changes) = parse(&mut sources, &config, &theme, sink);
+    let build = BuildOptions { drafts: options.drafts, future: options.future, now: source::now() };
+    let site = site::build(&sources, &config, &documents, &build, sink);
+    let links = links::resolve(&sources, &config, &site, sink);
+    let plan = plan(&sources, &config, &site, &theme, sink);
+    let answers = Arc::new(view::answers(&config, &site, strings(&sources, &config, sink), &theme));
+    theme.bind(answers.clone());
+    let contexts = view::site_values(&config, &site, &answers, &theme, options.preview);
+    let bodies = {
+        let highlighter = Highlighter::new();
+        let input = BodyInput {
+            sources: &sources,
+            config: &config,
+            site: &site,
+            links: &links,
+            theme: &theme,
+            contexts: &contexts,
+            base_path: &answers.base_path,
+            highlighter: &highlighter,
+        };
+        render::bodies(&input, sink)
+    };
+    let input =
+        ViewInput { sources: &sources, config: &config, site: &site, links: &links, theme: &theme, contexts, changes };
+    let views = Views::new(input, sink);
+    Ok(Snapshot { sources, config, site, links, plan, theme, views, bodies, preview: options.preview })
+}
+
+/// Parses every document; git tells of the last changes meanwhile.
+fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sink) -> (Vec<Arc<Document>>, Changes) {
+    let (root, wanted) = (sources.root().to_path_buf(), wanted_history(sources));
+    let history = std::thread::spawn(move || History::read(&root, Some(&wanted)));
+    let files: Vec<FileId> =
+        sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty()).map(|(id, _)| id).collect();
+    let parse_all = |sources: &SourceSet, files: &[FileId]| -> Vec<Document> {
+        let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
+        files.par_iter().map(|file| document::parse(*file, &context)).collect()
+    };
+    let mut documents = parse_all(sources, &files);
+    loop {
+        let waiting: Vec<usize> = (0..documents.len()).filter(|at| !documents[*at].wanted.is_empty()).collect();
+        if waiting.is_empty() {
+            break;
+        }
+        sources.load_fragments(waiting.iter().flat_map(|at| documents[*at].wanted.clone()));
+        let files: Vec<FileId> = waiting.iter().map(|at| documents[*at].file).collect();
+        for (at, document) in waiting.into_iter().zip(parse_all(sources, &files)) {
+            documents[at] = document;
+        }
+    }
+    for document in &documents {
+        sink.extend_from(&document.findings);
+    }
+    let changes = changes(history.join().unwrap_or(Err(NoHistory::NoRepository)), sink);
+    (documents.into_iter().map(Arc::new).collect(), changes)
+}
+
+fn wanted_history(sources: &SourceSet) -> IndexSet<String> {
+    let texts = sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty());
+    texts.filter_map(|(_, file)| file.repository_path.clone()).collect()
+}
+
+fn changes(history: Result<History, NoHistory>, sink: &mut Sink) -> Changes {
+    match history {
+        Ok(history) => {
+            if history.is_shallow() {
+                let message = "the clone is shallow, so pages that changed before it have no date of last change";
+                sink.push(
+                    Diagnostic::site(Code::GitHistory, message)
+                        .hint("fetch the whole history: `git fetch --unshallow`"),
+                );
+            }
+            Changes(Some(history))
+        }
+        Err(reason) => {
+            let message = match reason {
+                NoHistory::NoRepository => {
+                    "the site is in no git repository, so dates of last change are left out".to_owned()
+                }
+                NoHistory::GitMissing => "there is no `git` here, so dates of last change are left out".to_owned(),
+                NoHistory::Failed(why) => format!("git gave no history, so dates of last change are left out: {why}"),
+            };
+            sink.push(Diagnostic::site(Code::GitHistory, message));
+            Changes(None)
+        }
+    }
+}
+
+/// The theme's strings, then the site's, which win.
+fn strings(sources: &SourceSet, config: &Config, sink: &mut Sink) -> Strings {
+    let mut files = vec![];
+    for role in [Role::Theme, Role::Strings] {
+        for (id, file) in sources.of(role) {
+            let place = if role == Role::Theme { file.place.strip_prefix("i18n/") } else { Some(file.place.as_str()) };
+            let name = place.and_then(|place| place.strip_suffix(".yaml").or_else(|| place.strip_suffix(".yml")));
+            if let Some(name) = name.filter(|name| !name.contains('/')) {
+                files.push((name.to_lowercase().replace('_', "-"), parse_strings(file.text(), id, sink)));
+            }
+        }
+    }
+    Strings::new(&config.languages, &files)
+}
+
+/// Builds a site into a folder.
+pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
+    let started = std::time::Instant::now();
+    let mut sink = Sink::new();
+    let snapshot = snapshot(options, &mut sink)?;
+    let emitter = Emitter::open(out)?;
+    emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
+    let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
+        .plan
+        .entries()
+        .par_iter()
+        .map(|entry| {
+            let mut sink = Sink::new();
+            let bytes = render::render(&snapshot, entry, &mut sink)?;
+            if let Some(bytes) = &bytes {
+                emitter.write(&entry.path, bytes)?;
+            }
+            Ok((bytes.map(|_| entry.path.clone()), sink))
+        })
+        .collect();
+    let mut paths = vec![];
+    for result in written {
+        let (path, found) = result?;
+        paths.extend(path);
+        sink.append(found);
+    }
+    let outputs = paths.len();
+    let outcome = emitter.finish(paths.into_iter())?;
+    let mut run = finish(snapshot, sink);
+    run.summary.outputs = outputs;
+    run.summary.written = outcome.written;
+    run.summary.unchanged = outcome.unchanged;
+    run.summary.removed = outcome.removed;
+    run.summary.duration_ms = started.elapsed().as_millis() as u64;
+    Ok(run)
+}
+
+/// Everything but writing.
+pub fn check(options: &Options) -> Result<Run, Error> {
+    let started = std::time::Instant::now();
+    let mut run = in_memory(options, |_, _| {})?;
+    run.summary.duration_ms = started.elapsed().as_millis() as u64;
+    Ok(run)
+}
+
+/// Renders a site and hands each output to `each`, in the order of the paths.
+pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
+    let mut sink = Sink::new();
+    let snapshot = snapshot(options, &mut sink)?;
+    let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
+        .plan
+        .entries()
+        .par_iter()
+        .map(|entry| {
+            let mut sink = Sink::new();
+            (render::render(&snapshot, entry, &mut sink), sink)
+        })
+        .collect();
+    let mut outputs = 0;
+    for (entry, (bytes, found)) in snapshot.plan.entries().iter().zip(rendered) {
+        sink.append(found);
+        if let Some(bytes) = bytes? {
+            outputs += 1;
+            each(&entry.path, &bytes);
+        }
+    }
+    let mut run = finish(snapshot, sink);
+    run.summary.outputs = outputs;
+    Ok(run)
+}
+
+fn finish(snapshot: Snapshot, sink: Sink) -> Run {
+    let diagnostics = sink.into_sorted(&snapshot.sources);
+    let summary = summary(&snapshot.site, &diagnostics);
+    Run { snapshot, diagnostics, summary }
+}
+
+fn summary(site: &Site, diagnostics: &[Diagnostic]) -> Summary {
+    let count = |severity: Severity| diagnostics.iter().filter(|d| d.severity() == severity).count();
+    let own = site.pages().iter().filter(|page| page.document.is_some() && !page.is_fallback());
+    let languages: IndexSet<_> = own.clone().map(|page| page.language).collect();
+    Summary {
+        languages: languages.len(),
+        pages: own.count(),
+        fallbacks: site.pages().iter().filter(|page| page.is_fallback()).count(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        ..Summary::default()
+    }
+}

@@ -1,0 +1,20 @@
+//! Outputs that are files already: static files, files beside pages, the theme's assets.
+
+use super::{Entry, Origin, Output};
+use crate::diag::FileId;
+use crate::site::Site;
+use crate::source::{Role, SourceSet};
+use crate::theme::Theme;
+
+/// Every file that is published as it is.
+pub(super) fn files(sources: &SourceSet, site: &Site, theme: &Theme) -> Vec<Origin> {
+    let origin = |path: &str, file: FileId| Origin {
+        entry: Entry { path: path.trim_start_matches('/').to_owned(), output: Output::File(file) },
+        file: Some(file),
+        name: format!("the file `{}`", sources.file(file).path),
+    };
+    let statics = sources.of(Role::Static).map(|(id, file)| origin(&file.place, id));
+    let resources = site.resources.iter().map(|(_, resource)| origin(&resource.url, resource.file));
+    let assets = theme.assets.iter().map(|asset| origin(&asset.url, asset.file));
+    statics.chain(resources).chain(assets).collect()
+}

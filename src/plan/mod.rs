@@ -1,0 +1,126 @@
+//! Every path of the output, before anything is rendered.
+//!
+//! In: the model. Out: a sorted [`Plan`]: each output path once, with what makes it. Two origins of one
+//! path are a finding that names both. Nothing is written to a path that is not in the plan.
+
+mod files;
+pub(crate) mod pages;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, FileId, Place, Sink, Span};
+use crate::lang::LanguageId;
+use crate::site::{PageId, Site};
+use crate::source::SourceSet;
+use crate::theme::Theme;
+
+/// What makes the bytes of an output.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Output {
+    /// A page; lists have several, numbered from 1.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The number of its part.
+        number: usize,
+    },
+    /// The page for addresses that do not exist, in a language.
+    NotFound(LanguageId),
+    /// A page that leads on to another.
+    Redirect {
+        /// Where it leads.
+        to: PageId,
+    },
+    /// The feed of a home page or section.
+    Feed(PageId),
+    /// The list of all pages for search engines.
+    Sitemap,
+    /// What robots may read.
+    Robots,
+    /// The host's redirects.
+    Redirects,
+    /// The host's headers.
+    Headers,
+    /// A file, as it is.
+    File(FileId),
+}
+
+/// A path of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Below the output folder, `/` between folders.
+    pub path: String,
+    /// What makes it.
+    pub output: Output,
+}
+
+/// All paths, sorted.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    entries: Vec<Entry>,
+}
+
+impl Plan {
+    /// The paths in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+/// Where an output comes from, for the finding that two collide.
+struct Origin {
+    entry: Entry,
+    file: Option<FileId>,
+    name: String,
+}
+
+/// Lists every output.
+pub fn plan(sources: &SourceSet, config: &Config, site: &Site, theme: &Theme, sink: &mut Sink) -> Plan {
+    let mut origins = files::files(sources, site, theme);
+    let taken: Vec<String> = origins.iter().map(|origin| origin.entry.path.clone()).collect();
+    origins.extend(pages::pages(config, site, theme));
+    // A site may bring its own file instead of a generated one.
+    let generated = pages::generated(config, site).into_iter();
+    origins.extend(generated.filter(|origin| !taken.contains(&origin.entry.path)));
+    origins.sort_by(|a, b| a.entry.path.cmp(&b.entry.path).then_with(|| a.entry.output.cmp(&b.entry.output)));
+    let mut entries: Vec<Entry> = Vec::with_capacity(origins.len());
+    let mut last: Option<(&Origin, bool)> = None;
+    for origin in &origins {
+        match last {
+            Some((first, _)) if first.entry.path == origin.entry.path => {
+                sink.push(collision(sources, first, origin));
+            }
+            _ => {
+                entries.push(origin.entry.clone());
+                last = Some((origin, true));
+            }
+        }
+    }
+    Plan { entries }
+}
+
+fn collision(sources: &SourceSet, first: &Origin, second: &Origin) -> Diagnostic {
+    let message = format!("`/{}` would be written by two: {} and {}", first.entry.path, first.name, second.name);
+    let span = |file: FileId| {
+        let text = sources.text(file);
+        let at = text.find("\nurl:").or_else(|| text.find("\nslug:")).map(|at| at + 1);
+        at.map_or(Span::file(file), |at| Span::new(file, at..at + text[at..].find('\n').unwrap_or(0)))
+    };
+    let finding = match (second.file, first.file) {
+        (Some(file), other) => {
+            let finding = Diagnostic::new(Code::DuplicatePath, span(file), message);
+            match other.filter(|other| *other != file) {
+                Some(other) => finding.label(span(other), "the other one"),
+                None => finding,
+            }
+        }
+        (None, Some(file)) => Diagnostic::new(Code::DuplicatePath, span(file), message),
+        (None, None) => Diagnostic::site(Code::DuplicatePath, message),
+    };
+    finding.hint("give one of the two another `url`, `slug` or file name")
+}
+
+/// The output path of an address.
+pub fn path_of(url: &str) -> String {
+    let path = url.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}

@@ -1,0 +1,132 @@
+//! Outputs that are rendered.
+
+use super::{Entry, Origin, Output, path_of};
+use crate::config::Config;
+use crate::site::{Page, PageId, PageKind, Site};
+use crate::theme::Theme;
+
+/// Pages, the parts of long lists, and redirects.
+pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> {
+    let mut origins = vec![];
+    for page in site.pages() {
+        let origin = |path: String, output: Output| Origin {
+            entry: Entry { path, output },
+            file: page.file().filter(|_| !page.is_fallback()),
+            name: format!("the page “{}”", page.title),
+        };
+        origins.push(origin(path_of(&page.url), Output::Page { page: page.id, number: 1 }));
+        let parts = parts(page, config, site, theme);
+        for number in 2..=parts {
+            origins.push(origin(path_of(&part_url(page, config, number)), Output::Page { page: page.id, number }));
+        }
+        if is_paginated(page, theme) {
+            // The first part has always answered to its number too.
+            origins.push(origin(path_of(&part_url(page, config, 1)), Output::Redirect { to: page.id }));
+        }
+        if has_feed(page, site) {
+            origins.push(origin(format!("{}index.xml", page.url.trim_start_matches('/')), Output::Feed(page.id)));
+        }
+    }
+    for (url, alias) in site.aliases() {
+        let name = format!("an alias of “{}”", site.page(alias.page).title);
+        let entry = Entry { path: path_of(url), output: Output::Redirect { to: alias.page } };
+        origins.push(Origin { entry, file: Some(alias.span.file), name });
+    }
+    origins
+}
+
+/// Outputs of the site as a whole.
+pub(super) fn generated(config: &Config, site: &Site) -> Vec<Origin> {
+    let mut entries = vec![
+        ("sitemap.xml".to_owned(), Output::Sitemap),
+        ("robots.txt".to_owned(), Output::Robots),
+        ("_redirects".to_owned(), Output::Redirects),
+        ("_headers".to_owned(), Output::Headers),
+    ];
+    for (id, _) in config.languages.iter() {
+        entries.push((path_of(&super::pages::not_found_url(config, id)), Output::NotFound(id)));
+    }
+    let default = config.languages.default_id();
+    let folder = &config.languages.get(default).folder;
+    if let (Some(home), None) = (site.home(default), site.by_url(&format!("/{folder}/"))) {
+        entries.push((format!("{folder}/index.html"), Output::Redirect { to: home }));
+    }
+    let origin = |(path, output)| Origin { entry: Entry { path, output }, file: None, name: "a generated file".into() };
+    entries.into_iter().map(origin).collect()
+}
+
+/// The address of a language's page for missing pages.
+pub(crate) fn not_found_url(config: &Config, language: crate::lang::LanguageId) -> String {
+    match config.languages.prefix(language) {
+        "" => "/404.html".into(),
+        prefix => format!("/{prefix}/404.html"),
+    }
+}
+
+/// Is the list cut into parts? Terms are, and the sections of the types that the theme names.
+pub(crate) fn is_paginated(page: &Page, theme: &Theme) -> bool {
+    page.kind == PageKind::Term || page.kind == PageKind::Section && theme.paginated.contains(&page.content_type)
+}
+
+/// How many parts a list has.
+pub(crate) fn parts(page: &Page, config: &Config, site: &Site, theme: &Theme) -> usize {
+    if !is_paginated(page, theme) {
+        return 1;
+    }
+    listed(page, site, theme).len().div_ceil(config.pagination.size).max(1)
+}
+
+/// The address of a part of a list.
+pub(crate) fn part_url(page: &Page, config: &Config, number: usize) -> String {
+    format!("{}{}/{number}/", page.url, config.pagination.path)
+}
+
+/// The pages that a list shows: its own, and for a list in parts those of the folders below as well.
+pub(crate) fn listed(page: &Page, site: &Site, theme: &Theme) -> Vec<PageId> {
+    let is_page = |id: &PageId| site.page(*id).kind == PageKind::Page;
+    match page.kind {
+        PageKind::Page => vec![],
+        PageKind::Section if is_paginated(page, theme) => {
+            let mut all = below(page, site);
+            all.retain(is_page);
+            all.sort_by_key(|id| {
+                let page = site.page(*id);
+                (
+                    std::cmp::Reverse(page.date().map(|moment| moment.timestamp)),
+                    page.front.weight.unwrap_or(i64::MAX),
+                    page.key.clone(),
+                )
+            });
+            all
+        }
+        PageKind::Section | PageKind::Home => page.children.iter().copied().filter(is_page).collect(),
+        PageKind::Taxonomy | PageKind::Term => page.children.clone(),
+    }
+}
+
+/// Everything below a section.
+pub(crate) fn below(page: &Page, site: &Site) -> Vec<PageId> {
+    let mut all = vec![];
+    let mut open = page.children.clone();
+    while let Some(id) = open.pop() {
+        let page = site.page(id);
+        all.push(id);
+        if matches!(page.kind, PageKind::Section) {
+            open.extend(&page.children);
+        }
+    }
+    all
+}
+
+/// Home pages have a feed, and so do sections and terms with dated pages of their own language.
+pub(crate) fn has_feed(page: &Page, site: &Site) -> bool {
+    let dated = |id: &PageId| {
+        let page = site.page(*id);
+        page.kind == PageKind::Page && page.date().is_some() && page.is_real()
+    };
+    match page.kind {
+        PageKind::Home | PageKind::Section => below(page, site).iter().any(dated),
+        PageKind::Term => page.children.iter().any(dated),
+        PageKind::Page | PageKind::Taxonomy => false,
+    }
+}

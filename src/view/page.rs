@@ -1,0 +1,360 @@
+//! The context of one page.
+
+use super::entry::{absolute, image};
+use super::links::RepositoryLinks;
+use super::shared::Views;
+use super::{Fields, extra, list};
+use crate::config::Config;
+use crate::document::Heading;
+use crate::lang::LanguageId;
+use crate::links::Links;
+use crate::markdown::Body;
+use crate::plan::pages::{has_feed, listed, part_url, parts};
+use crate::site::{Page, PageId, PageKind, Site};
+use crate::source::SourceSet;
+use crate::theme::Theme;
+use tera::Value;
+use tera::value::Key;
+
+/// What the context of a page is made from.
+pub struct PageInput<'a> {
+    /// The files.
+    pub sources: &'a SourceSet,
+    /// The settings.
+    pub config: &'a Config,
+    /// The model.
+    pub site: &'a Site,
+    /// The links.
+    pub links: &'a Links,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The shared values.
+    pub views: &'a Views,
+    /// The page's body, if it has one.
+    pub body: Option<&'a Body>,
+}
+
+/// The context of a page, or of a part of a list.
+pub fn page_context(input: &PageInput<'_>, page: &Page, number: usize) -> tera::Context {
+    let views = input.views;
+    let mut context = views.contexts[page.language.index()].clone();
+    let sidebar = views.sidebar(input.site, page.id);
+    context.insert_value("nav", sidebar.map_or_else(Value::none, |html| Value::safe_string(&html)));
+    context.insert_value("page", page_value(input, page, number));
+    context
+}
+
+/// What shortcode templates see of the page that they stand in.
+pub(crate) fn page_in_short(page: &Page, config: &Config, base_path: &str) -> Value {
+    let text = config.languages.get(page.text_language);
+    let mut fields = Fields::new();
+    fields
+        .set("title", page.title.as_str())
+        .set("url", format!("{base_path}{}", page.url))
+        .set("lang", text.tag.as_str())
+        .set("kind", page.kind.as_str())
+        .set("type", page.content_type.as_str())
+        .set("extra", extra(&page.front.extra));
+    fields.value()
+}
+
+/// The context of a page that is in no list: the one for missing addresses.
+pub(crate) fn unlisted_context(
+    config: &Config,
+    site: &Site,
+    views: &Views,
+    language: LanguageId,
+    url: &str,
+) -> tera::Context {
+    let tag = config.languages.get(language);
+    let switcher = config.languages.iter().filter_map(|(id, language)| {
+        let home = site.page(site.home(id)?);
+        let mut fields = Fields::new();
+        fields
+            .set("tag", language.tag.as_str())
+            .set("folder", language.folder.as_str())
+            .set("name", language.name.as_str())
+            .set("dir", language.direction)
+            .set("url", format!("{}{}", views.base_path, home.url))
+            .set("is_fallback", false)
+            .set("current", language.tag == tag.tag);
+        Some(fields.value())
+    });
+    let title = views.strings[language.index()].as_map().and_then(|strings| strings.get(&Key::Str("not_found_title")));
+    let mut fields = Fields::new();
+    fields
+        .set("kind", "not_found")
+        .set("type", "page")
+        .set("key", "404")
+        .set("title", title.cloned().unwrap_or_else(|| Value::from("404")))
+        .set("lang", tag.tag.as_str())
+        .set("dir", tag.direction)
+        .set("url", format!("{}{url}", views.base_path))
+        .set("noindex", true)
+        .set("is_fallback", false)
+        .set("translations", list(switcher));
+    for none in [
+        "permalink",
+        "canonical",
+        "description",
+        "summary",
+        "content",
+        "image",
+        "image_alt",
+        "feed_url",
+        "date",
+        "modified",
+        "commit",
+        "edit_url",
+        "issue_url",
+        "history_url",
+        "translate_url",
+        "parent",
+        "prev",
+        "next",
+        "paginator",
+        "fallback_language",
+    ] {
+        fields.set(none, Value::none());
+    }
+    for empty in ["alternates", "breadcrumbs", "toc", "terms", "pages", "sections", "authors"] {
+        fields.set(empty, list([]));
+    }
+    let mut context = views.contexts[language.index()].clone();
+    context.insert_value("nav", Value::none());
+    context.insert_value("page", fields.value());
+    context
+}
+
+fn page_value(input: &PageInput<'_>, page: &Page, number: usize) -> Value {
+    let mut fields = Fields::new();
+    identity(input, page, number, &mut fields);
+    text(input, page, &mut fields);
+    dates_and_people(input, page, &mut fields);
+    translations(input, page, &mut fields);
+    neighbours(input, page, &mut fields);
+    lists(input, page, number, &mut fields);
+    fields.value()
+}
+
+fn identity(input: &PageInput<'_>, page: &Page, number: usize, fields: &mut Fields) {
+    let config = input.config;
+    let front = &page.front;
+    let own = if number > 1 { part_url(page, config, number) } else { page.url.clone() };
+    let canonical = page.canonical.map_or(own.as_str(), |id| input.site.page(id).url.as_str());
+    let text = config.languages.get(page.text_language);
+    fields
+        .set("kind", page.kind.as_str())
+        .set("type", page.content_type.as_str())
+        .text("layout", front.layout.as_ref().map(|(layout, _)| layout.as_str()))
+        .set("key", &*page.key)
+        .set("title", page.title.as_str())
+        .set("link_title", page.link_title())
+        .text("description", front.description.as_deref())
+        .set("url", format!("{}{own}", input.views.base_path))
+        .set("permalink", absolute(config, &own))
+        .set("canonical", absolute(config, canonical))
+        .set("lang", text.tag.as_str())
+        .set("dir", text.direction)
+        .set("weight", front.weight.unwrap_or(0))
+        .set("draft", front.draft == Some(true))
+        .set("noindex", front.noindex == Some(true))
+        .set("toc_hide", front.toc_hide == Some(true))
+        .set("notoc", front.notoc == Some(true))
+        .set("no_list", front.no_list == Some(true))
+        .set("extra", extra(&front.extra))
+        .text("image", image(page, input.links, config).as_deref())
+        .text("image_alt", front.image_alt.as_deref());
+}
+
+fn text(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
+    let document = page.document.as_ref();
+    let outline = document.map(|document| document.outline.as_slice()).unwrap_or_default();
+    let shift = u8::from(document.is_some_and(|document| document.has_title_heading));
+    fields
+        .set("content", input.body.map_or_else(|| Value::from(""), |body| Value::safe_string(&body.html)))
+        .set("summary", document.map_or("", |document| &document.summary))
+        .set("toc", contents(outline, shift))
+        .set("words", document.map_or(0, |document| document.words) as i64)
+        .set("minutes", document.map_or(1, |document| document.minutes) as i64);
+}
+
+/// The headings from the second to the fourth level, nested.
+fn contents(outline: &[Heading], shift: u8) -> Value {
+    let shown: Vec<(u8, &Heading)> = outline
+        .iter()
+        .map(|heading| (heading.level + shift, heading))
+        .filter(|(level, _)| (2..=4).contains(level))
+        .collect();
+    nest(&shown)
+}
+
+fn nest(headings: &[(u8, &Heading)]) -> Value {
+    let mut items = vec![];
+    let mut at = 0;
+    while at < headings.len() {
+        let (level, heading) = headings[at];
+        let deeper = headings[at + 1..].iter().take_while(|(other, _)| *other > level).count();
+        let mut fields = Fields::new();
+        fields
+            .set("level", i64::from(level))
+            .set("id", heading.id.as_str())
+            .set("title", Value::safe_string(&crate::markdown::escape(&heading.text)))
+            .set("children", nest(&headings[at + 1..=at + deeper]));
+        items.push(fields.value());
+        at += deeper + 1;
+    }
+    list(items)
+}
+
+fn dates_and_people(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
+    let front = &page.front;
+    let repository = RepositoryLinks::new(input.config, input.sources);
+    let file = page.file();
+    let commit = file.and_then(|file| input.views.changes.of(input.sources, file));
+    let modified =
+        front.lastmod.map(|moment| moment.iso()).or_else(|| commit.as_ref().map(|commit| commit.date.clone()));
+    let commit = commit.map(|commit| {
+        let mut value = Fields::new();
+        value
+            .set("hash", commit.hash.as_str())
+            .set("short", commit.hash.get(..7).unwrap_or(&commit.hash))
+            .text("url", repository.commit(&commit.hash).as_deref());
+        value.value()
+    });
+    let permalink = absolute(input.config, &page.url);
+    fields
+        .text("date", page.date().map(|moment| moment.iso()).as_deref())
+        .text("modified", modified.as_deref())
+        .text("expiry", front.expiry_date.map(|moment| moment.iso()).as_deref())
+        .set("authors", front.authors.clone())
+        .set("commit", commit)
+        .text("edit_url", file.and_then(|file| repository.edit(file)).as_deref())
+        .text("history_url", file.and_then(|file| repository.history(file)).as_deref())
+        .text("issue_url", repository.issue(page, &permalink).as_deref())
+        .text("translate_url", repository.translate(page).as_deref());
+}
+
+fn translations(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
+    let (config, site) = (input.config, input.site);
+    let group = site.group(page.group);
+    let mut switcher = vec![];
+    let mut alternates = vec![];
+    for (id, language) in config.languages.iter() {
+        let Some(other) = group.pages[id.index()].map(|other| site.page(other)) else { continue };
+        let mut fields = Fields::new();
+        fields
+            .set("tag", language.tag.as_str())
+            .set("folder", language.folder.as_str())
+            .set("name", language.name.as_str())
+            .set("dir", language.direction)
+            .set("url", format!("{}{}", input.views.base_path, other.url))
+            .set("is_fallback", other.is_fallback())
+            .set("current", other.id == page.id);
+        switcher.push(fields.value());
+        if other.is_real() {
+            alternates.push(alternate(&language.tag, &absolute(config, &other.url)));
+        }
+    }
+    // Pages without a translation need no alternates, and a fallback is no translation.
+    if alternates.len() < 2 || !page.is_real() {
+        alternates.clear();
+    } else if let Some(default) = group.pages[config.languages.default_id().index()] {
+        alternates.push(alternate("x-default", &absolute(config, &site.page(default).url)));
+    }
+    let source = page.source.map(|_| {
+        let language = config.languages.get(page.text_language);
+        let mut fields = Fields::new();
+        fields.set("tag", language.tag.as_str()).set("name", language.name.as_str());
+        fields.value()
+    });
+    fields
+        .set("is_fallback", page.is_fallback())
+        .set("fallback_language", source)
+        .set("translations", list(switcher))
+        .set("alternates", list(alternates));
+}
+
+fn alternate(hreflang: &str, url: &str) -> Value {
+    let mut fields = Fields::new();
+    fields.set("hreflang", hreflang).set("url", url);
+    fields.value()
+}
+
+fn neighbours(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
+    let site = input.site;
+    let mut above: Vec<PageId> = site.ancestors(page.id).collect();
+    above.reverse();
+    let short = |id: PageId| {
+        let page = site.page(id);
+        let mut fields = Fields::new();
+        fields
+            .set("title", page.link_title())
+            .set("url", format!("{}{}", input.views.base_path, page.url))
+            .text("date", page.date().map(|moment| moment.iso()).as_deref())
+            .set("lang", input.config.languages.get(page.text_language).tag.as_str());
+        fields.value()
+    };
+    let (before, after) = site.neighbours(page.id);
+    fields
+        .set("breadcrumbs", list(above.into_iter().map(short)))
+        .set("parent", page.parent.map(short))
+        .set("prev", before.map(short))
+        .set("next", after.map(short))
+        .set("terms", terms(input, page));
+}
+
+fn terms(input: &PageInput<'_>, page: &Page) -> Value {
+    let site = input.site;
+    list(page.front.terms.iter().filter_map(|(taxonomy, labels)| {
+        let title = site.by_key(taxonomy, page.language).map(|id| site.page(id).title.as_str())?;
+        let terms = labels.iter().filter_map(|(label, _)| {
+            let key = format!("{taxonomy}/{}", crate::document::slug::url_segment(label));
+            let term = site.page(site.by_key(&key, page.language)?);
+            let mut fields = Fields::new();
+            fields.set("title", term.title.as_str()).set("url", format!("{}{}", input.views.base_path, term.url));
+            Some(fields.value())
+        });
+        let mut fields = Fields::new();
+        fields.set("taxonomy", taxonomy.as_str()).set("taxonomy_title", title).set("terms", list(terms));
+        Some(fields.value())
+    }))
+}
+
+fn lists(input: &PageInput<'_>, page: &Page, number: usize, fields: &mut Fields) {
+    let (site, views) = (input.site, input.views);
+    let entry = |id: PageId| views.entries[id.index()].clone();
+    let size = input.config.pagination.size;
+    let count = parts(page, input.config, site, input.theme);
+    let all = if page.kind == PageKind::Page { vec![] } else { listed(page, site, input.theme) };
+    let shown = if count > 1 { all.chunks(size).nth(number - 1).unwrap_or_default() } else { all.as_slice() };
+    let sections = page.children.iter().copied().filter(|id| site.page(*id).kind == PageKind::Section);
+    let sections = if page.kind == PageKind::Term { list([]) } else { list(sections.map(entry)) };
+    let feed = has_feed(page, site).then(|| format!("{}{}index.xml", views.base_path, page.url));
+    fields
+        .set("pages", list(shown.iter().copied().map(entry)))
+        .set("sections", sections)
+        .set("queries", views.queries(page, input.theme))
+        .set("paginator", (count > 1).then(|| paginator(input, page, number, count, all.len())))
+        .text("feed_url", feed.as_deref());
+}
+
+fn paginator(input: &PageInput<'_>, page: &Page, number: usize, count: usize, total: usize) -> Value {
+    let url = |at: usize| {
+        let url = if at == 1 { page.url.clone() } else { part_url(page, input.config, at) };
+        format!("{}{url}", input.views.base_path)
+    };
+    let items = (1..=count).map(|at| {
+        let mut fields = Fields::new();
+        fields.set("number", at as i64).set("url", url(at)).set("current", at == number);
+        fields.value()
+    });
+    let mut fields = Fields::new();
+    fields
+        .set("number", number as i64)
+        .set("total", total as i64)
+        .set("items", list(items))
+        .text("previous", (number > 1).then(|| url(number - 1)).as_deref())
+        .text("next", (number < count).then(|| url(number + 1)).as_deref());
+    fields.value()
+}
