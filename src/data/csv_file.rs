@@ -21,7 +21,7 @@ pub fn parse_csv(text: &str, file: FileId) -> Result<Parsed, SyntaxError> {
         let entries = entries.map(|(key, value)| Entry { key: key.to_owned(), key_span: span, node: cell(value) });
         rows.push(Node::new(Value::Map(entries.collect()), span));
     }
-    Ok(Parsed { node: Node::new(Value::List(rows), Span::new(file, 0..text.len())), duplicates: vec![] })
+    Ok(Parsed { node: Node::new(Value::List(rows), Span::new(file, 0..text.len())), duplicates: vec![], lenient: None })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod csv_file;
 mod fields;
+mod lenient;
 mod node;
 mod toml_text;
 mod yaml;
@@ -46,4 +47,6 @@ pub struct Parsed {
     pub node: Node,
     /// Keys that stand twice in one mapping.
     pub duplicates: Vec<DuplicateKey>,
+    /// What YAML 1.2 forbids but libyaml, and with it Hugo, reads all the same.
+    pub lenient: Option<SyntaxError>,
 }

@@ -15,7 +15,7 @@ pub fn parse_toml(text: &str, file: FileId, base: usize) -> Result<Parsed, Synta
     })?;
     let span = place.span(table.span());
     let node = Node::new(Value::Map(place.entries(table.get_ref())), span);
-    Ok(Parsed { node, duplicates: vec![] })
+    Ok(Parsed { node, duplicates: vec![], lenient: None })
 }
 
 struct Place {

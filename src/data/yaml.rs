@@ -10,8 +10,13 @@ const MAX_DEPTH: usize = 64;
 
 /// Reads `text`, which stands at byte `base` of `file`.
 ///
-/// Anchors and aliases are resolved; of several documents only the first is read.
+/// Anchors and aliases are resolved; of several documents only the first is read. A text that only
+/// lenient readers accept is read as they do, and says so in [`Parsed::lenient`].
 pub fn parse_yaml(text: &str, file: FileId, base: usize) -> Result<Parsed, SyntaxError> {
+    strict(text, file, base).or_else(|error| super::lenient::parse(text, file, base, error))
+}
+
+fn strict(text: &str, file: FileId, base: usize) -> Result<Parsed, SyntaxError> {
     let offsets = Offsets::new(text);
     let mut builder = Builder { file, base, offsets: &offsets, anchors: IndexMap::new(), duplicates: vec![] };
     let mut parser = Parser::new_from_str(text);
@@ -36,12 +41,16 @@ pub fn parse_yaml(text: &str, file: FileId, base: usize) -> Result<Parsed, Synta
                         break;
                     }
                 }
-                return Ok(Parsed { node, duplicates: builder.duplicates });
+                return Ok(Parsed { node, duplicates: builder.duplicates, lenient: None });
             }
             Some(Err(error)) => return Err(fail(&error)),
         }
     }
-    Ok(Parsed { node: Node { value: Value::Map(vec![]), span: Span::new(file, base..base) }, duplicates: vec![] })
+    Ok(Parsed {
+        node: Node { value: Value::Map(vec![]), span: Span::new(file, base..base) },
+        duplicates: vec![],
+        lenient: None,
+    })
 }
 
 /// The two mistakes that people make most: a tab as indentation and an unquoted text with a colon.

@@ -68,6 +68,7 @@ codes! {
     StringMissing "string-missing" Warning "A UI string is missing in a language and is shown in another.";
     StringUnknown "string-unknown" Warning "A UI string that no template uses.";
     FrontMatterSyntax "front-matter-syntax" Error "The front matter is not valid YAML, TOML or JSON.";
+    FrontMatterLenient "front-matter-lenient" Warning "The front matter breaks a rule of YAML that many readers do not hold to.";
     FrontMatterUnclosed "front-matter-unclosed" Error "The front matter's closing line is missing.";
     DuplicateKey "duplicate-key" Error "A key stands twice in one mapping; only the last counts.";
     UnknownKey "unknown-key" Warning "A front matter key that looks like a misspelling of a known one.";

@@ -113,6 +113,11 @@ pub fn read_front_matter(text: &str, file: FileId, taxonomies: &[String], sink: 
         sink.push(syntax(Code::FrontMatterSyntax, error, "the front matter cannot be read"));
         Parsed::default()
     });
+    if let Some(lenient) = parsed.lenient {
+        let message = format!("the front matter is no valid YAML and is read leniently: {}", lenient.message);
+        let finding = Diagnostic::new(Code::FrontMatterLenient, lenient.span, message);
+        sink.push(finding.hint("indent the further lines of a text that goes over several"));
+    }
     for duplicate in parsed.duplicates {
         let message = format!("the key `{}` stands twice; the last one counts", duplicate.key);
         let finding = Diagnostic::new(Code::DuplicateKey, duplicate.span, message);
