@@ -145,22 +145,20 @@ impl<'a> Resolver<'a> {
         let trimmed = path.trim_matches('/');
         let languages = &self.config.languages;
         let trimmed = trimmed.strip_prefix("content/").unwrap_or(trimmed);
-        let (language, rest) = match trimmed.split_once('/').map_or((trimmed, ""), |parts| parts) {
-            (first, rest) => match languages.by_folder(first) {
-                Some(named) if named == languages.default_id() => (reader, rest),
-                Some(named) => (named, rest),
-                None => (reader, trimmed),
-            },
+        let (first, below) = trimmed.split_once('/').unwrap_or((trimmed, ""));
+        // The default language's folder is no claim on its language: `/en/x.md` means the page `x`.
+        let (language, rest) = match languages.by_folder(first) {
+            Some(named) if named == languages.default_id() => (reader, below),
+            Some(named) => (named, below),
+            None => (reader, trimmed),
         };
         if let Some(page) = self.by_path(rest, language) {
             return Some(Hit::Page(page));
         }
         let default = languages.default_id();
         for (prefix, of) in [(languages.prefix(default), default), (languages.prefix(language), language)] {
-            let url = format!(
-                "/{}",
-                [prefix, rest].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/")
-            );
+            let parts: Vec<&str> = [prefix, rest].into_iter().filter(|part| !part.is_empty()).collect();
+            let url = format!("/{}", parts.join("/"));
             for url in [format!("{}/", url.trim_end_matches('/')), url.clone()] {
                 if let Some(page) = self.site.by_url(&url) {
                     let here = if of == language { Some(page) } else { self.site.translation(page, language) };
