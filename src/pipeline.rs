@@ -276,6 +276,19 @@ pub fn check(options: &Options) -> Result<Run, Error> {
     in_memory(options, |_, _| {})
 }
 
+/// Everything but writing, and outside addresses are asked whether they are there.
+#[cfg(feature = "external-links")]
+pub fn check_external(options: &Options, manners: &crate::external::Manners) -> Result<Run, Error> {
+    let Run { snapshot, diagnostics, mut timings, summary } = check(options)?;
+    let mut sink = Sink::new();
+    sink.extend_from(&diagnostics);
+    crate::external::check(&snapshot, manners, &mut sink);
+    timings.stage("ask");
+    let mut run = finish(snapshot, timings, sink);
+    run.summary.outputs = summary.outputs;
+    Ok(run)
+}
+
 /// Renders a site and hands each output to `each`, in the order of the paths.
 pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
     let mut timings = Timings::default();
