@@ -120,8 +120,7 @@ pub fn snapshot(options: &Options, sink: &mut Sink) -> Result<Snapshot, Error> {
 fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sink) -> (Vec<Arc<Document>>, Changes) {
     let (root, wanted) = (sources.root().to_path_buf(), wanted_history(sources));
     let history = std::thread::spawn(move || History::read(&root, Some(&wanted)));
-    let files: Vec<FileId> =
-        sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty()).map(|(id, _)| id).collect();
+    let files: Vec<FileId> = sources.of(Role::Content).filter(|(_, file)| file.is_text()).map(|(id, _)| id).collect();
     let parse_all = |sources: &SourceSet, files: &[FileId]| -> Vec<Document> {
         let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
         files.par_iter().map(|file| document::parse(*file, &context)).collect()
@@ -146,7 +145,7 @@ fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sin
 }
 
 fn wanted_history(sources: &SourceSet) -> IndexSet<String> {
-    let texts = sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty());
+    let texts = sources.of(Role::Content).filter(|(_, file)| file.is_text());
     texts.filter_map(|(_, file)| file.repository_path.clone()).collect()
 }
 
