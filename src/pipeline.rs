@@ -21,6 +21,7 @@ use indexmap::IndexSet;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +70,37 @@ impl From<EmitError> for Error {
     }
 }
 
+/// How long each stage took, in the order of the stages.
+#[derive(Debug)]
+pub struct Timings {
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Default for Timings {
+    fn default() -> Self {
+        Self { last: Instant::now(), stages: vec![] }
+    }
+}
+
+impl Timings {
+    /// Ends a stage.
+    fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, now - self.last));
+        self.last = now;
+    }
+
+    /// The stages with their wall times.
+    pub fn stages(&self) -> &[(&'static str, Duration)] {
+        &self.stages
+    }
+
+    fn total(&self) -> Duration {
+        self.stages.iter().map(|(_, time)| *time).sum()
+    }
+}
+
 /// A finished run.
 pub struct Run {
     /// Everything that is known of the site.
@@ -77,25 +109,33 @@ pub struct Run {
     pub diagnostics: Vec<Diagnostic>,
     /// The figures.
     pub summary: Summary,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 /// Reads a site and makes everything that rendering needs.
-pub fn snapshot(options: &Options, sink: &mut Sink) -> Result<Snapshot, Error> {
+pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
     let mut sources = SourceSet::open(&options.root)?;
     let mut config = config::parse(sources.file(FileId(0)).text(), FileId(0), sink);
     if let Some(url) = &options.base_url {
         config.base_url = config::with_slash(url);
     }
     sources.load(&config.theme, &config.mounts, sink)?;
+    timings.stage("read");
     let mut theme = Theme::load(&sources, sink);
+    timings.stage("theme");
     let (documents, changes) = parse(&mut sources, &config, &theme, sink);
+    timings.stage("parse");
     let build = BuildOptions { drafts: options.drafts, future: options.future, now: source::now() };
     let site = site::build(&sources, &config, &documents, &build, sink);
+    timings.stage("site");
     let links = links::resolve(&sources, &config, &site, sink);
+    timings.stage("links");
     let plan = plan(&sources, &config, &site, &theme, sink);
     let answers = Arc::new(view::answers(&config, &site, strings(&sources, &config, sink), &theme));
     theme.bind(answers.clone());
     let contexts = view::site_values(&config, &site, &answers, &theme, options.preview);
+    timings.stage("plan");
     let bodies = {
         let highlighter = Highlighter::new();
         let input = BodyInput {
@@ -110,9 +150,11 @@ pub fn snapshot(options: &Options, sink: &mut Sink) -> Result<Snapshot, Error> {
         };
         render::bodies(&input, sink)
     };
+    timings.stage("bodies");
     let input =
         ViewInput { sources: &sources, config: &config, site: &site, links: &links, theme: &theme, contexts, changes };
     let views = Views::new(input, sink);
+    timings.stage("views");
     Ok(Snapshot { sources, config, site, links, plan, theme, views, bodies, preview: options.preview })
 }
 
@@ -192,9 +234,9 @@ fn strings(sources: &SourceSet, config: &Config, sink: &mut Sink) -> Strings {
 
 /// Builds a site into a folder.
 pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
-    let started = std::time::Instant::now();
+    let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let snapshot = snapshot(options, &mut sink)?;
+    let snapshot = snapshot(options, &mut timings, &mut sink)?;
     let emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
@@ -218,27 +260,25 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     }
     let outputs = paths.len();
     let outcome = emitter.finish(paths.into_iter())?;
-    let mut run = finish(snapshot, sink);
+    timings.stage("render and write");
+    let mut run = finish(snapshot, timings, sink);
     run.summary.outputs = outputs;
     run.summary.written = outcome.written;
     run.summary.unchanged = outcome.unchanged;
     run.summary.removed = outcome.removed;
-    run.summary.duration_ms = started.elapsed().as_millis() as u64;
     Ok(run)
 }
 
 /// Everything but writing.
 pub fn check(options: &Options) -> Result<Run, Error> {
-    let started = std::time::Instant::now();
-    let mut run = in_memory(options, |_, _| {})?;
-    run.summary.duration_ms = started.elapsed().as_millis() as u64;
-    Ok(run)
+    in_memory(options, |_, _| {})
 }
 
 /// Renders a site and hands each output to `each`, in the order of the paths.
 pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
+    let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let snapshot = snapshot(options, &mut sink)?;
+    let snapshot = snapshot(options, &mut timings, &mut sink)?;
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
         .plan
         .entries()
@@ -256,15 +296,17 @@ pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result
             each(&entry.path, &bytes);
         }
     }
-    let mut run = finish(snapshot, sink);
+    timings.stage("render");
+    let mut run = finish(snapshot, timings, sink);
     run.summary.outputs = outputs;
     Ok(run)
 }
 
-fn finish(snapshot: Snapshot, sink: Sink) -> Run {
+fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
     let diagnostics = sink.into_sorted(&snapshot.sources);
-    let summary = summary(&snapshot.site, &diagnostics);
-    Run { snapshot, diagnostics, summary }
+    let mut summary = summary(&snapshot.site, &diagnostics);
+    summary.duration_ms = timings.total().as_millis() as u64;
+    Run { snapshot, diagnostics, summary, timings }
 }
 
 fn summary(site: &Site, diagnostics: &[Diagnostic]) -> Summary {

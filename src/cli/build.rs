@@ -1,6 +1,6 @@
 //! `plenary build` and `plenary check`.
 
-use super::print::{failure, report};
+use super::print::{failure, report, stages};
 use super::{Common, ENVIRONMENT, SITE_ERRORS, SUCCESS};
 use crate::pipeline::{self, Error, Options, Run};
 use clap::Args;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Which pages count.
 #[derive(Debug, Args)]
 pub(super) struct Scope {
-    /// The site's address, instead of base_url in site.yaml
+    /// The site's address, instead of `base_url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// With drafts
@@ -73,6 +73,9 @@ fn finish(common: &Common, scope: &Scope, run: Result<Run, Error>, out: Option<&
     match run {
         Ok(run) => {
             report(common.message_format, &run, out);
+            if common.verbose {
+                stages(&run);
+            }
             let failed = run.summary.errors > 0 || scope.strict && run.summary.warnings > 0;
             if failed { SITE_ERRORS } else { SUCCESS }
         }

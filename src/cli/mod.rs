@@ -38,6 +38,9 @@ struct Common {
     /// Threads to work with; by default one for each core
     #[arg(long, value_name = "N", global = true)]
     jobs: Option<usize>,
+    /// Tell how long each stage took
+    #[arg(short, long, global = true)]
+    verbose: bool,
 }
 
 /// How findings are printed.

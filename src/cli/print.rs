@@ -65,6 +65,13 @@ fn figures(summary: &Summary, out: Option<&str>) -> String {
     text
 }
 
+/// Prints where the time went.
+pub(super) fn stages(run: &Run) {
+    for (stage, time) in run.timings.stages() {
+        eprintln!("{:>9.1} ms {stage}", time.as_secs_f64() * 1000.0);
+    }
+}
+
 /// Prints that nothing could be done.
 pub(super) fn failure(format: MessageFormat, message: &str, hint: Option<&str>) {
     match format {

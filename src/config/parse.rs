@@ -71,7 +71,7 @@ pub(crate) fn with_slash(url: &str) -> String {
 fn languages(fields: &mut Fields<'_>) -> Languages {
     let default = fields.text_at("default_language");
     let node = fields.node("languages");
-    parse_languages(node, default, fields.sink())
+    parse_languages(node, default.as_ref(), fields.sink())
 }
 
 /// A mapping of texts.

@@ -30,9 +30,8 @@ fn strict(text: &str, file: FileId, base: usize) -> Result<Parsed, SyntaxError> 
     };
     loop {
         match parser.next_event() {
-            None | Some(Ok((Event::StreamEnd, _))) => break,
+            None | Some(Ok((Event::StreamEnd | Event::DocumentEnd, _))) => break,
             Some(Ok((Event::StreamStart | Event::DocumentStart(_), _))) => {}
-            Some(Ok((Event::DocumentEnd, _))) => break,
             Some(Ok((event, span))) => {
                 let node = builder.node(event, span, &mut parser, 0).map_err(|error| fail(&error))?;
                 // The rest is read for its errors only.

@@ -94,9 +94,9 @@ fn folder_of(tag: &str) -> String {
 }
 
 /// Reads the `languages` of `site.yaml`; without any there is one, the default.
-pub fn parse_languages(node: Option<&Node>, default: Option<(String, Span)>, sink: &mut Sink) -> Languages {
+pub fn parse_languages(node: Option<&Node>, default: Option<&(String, Span)>, sink: &mut Sink) -> Languages {
     let mut list: Vec<Language> = vec![];
-    let mut chains: Vec<Option<Vec<(String, Span)>>> = vec![];
+    let mut chains: Vec<Chain> = vec![];
     for entry in node.map(Node::entries).unwrap_or_default() {
         let Some(locale) = Locale::new(&entry.key) else {
             let message = format!("`{}` is no language tag", entry.key);
@@ -108,15 +108,14 @@ pub fn parse_languages(node: Option<&Node>, default: Option<(String, Span)>, sin
         list.push(language);
         chains.push(chain);
     }
-    let wanted =
-        default.as_ref().map_or_else(|| list.first().map_or("en", |l| &l.folder).to_owned(), |(tag, _)| folder_of(tag));
+    let wanted = default.map_or_else(|| list.first().map_or("en", |l| &l.folder).to_owned(), |(tag, _)| folder_of(tag));
     if list.is_empty() {
         let locale = Locale::new(&wanted).or_else(|| Locale::new("en"));
         list.extend(locale.map(|locale| parse_language(&wanted, &locale, &Node::default(), sink).0));
         chains.push(None);
     }
     let found = list.iter().position(|language| language.folder == wanted);
-    if let (None, Some((tag, span))) = (found, &default) {
+    if let (None, Some((tag, span))) = (found, default) {
         let message = format!("the default language `{tag}` is not among the `languages`");
         let hint = did_you_mean(tag, list.iter().map(|l| l.folder.as_str()));
         let finding = Diagnostic::new(Code::LanguageUnknown, *span, message).maybe_hint(hint);

@@ -44,14 +44,14 @@ impl Writer<'_, '_> {
         for (at, (label, times)) in notes.references.iter().enumerate() {
             let number = at + 1;
             let text = notes.texts.get(label).map_or("", String::as_str).trim_end();
-            let back: String = (1..=*times)
-                .map(|time| {
-                    format!(
-                        " <a class=\"footnote-back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"{number}\">↩</a>",
-                        reference_id(number, time)
-                    )
-                })
-                .collect();
+            let mut back = String::new();
+            for time in 1..=*times {
+                let to = reference_id(number, time);
+                let _ = write!(
+                    back,
+                    " <a class=\"footnote-back\" href=\"#{to}\" role=\"doc-backlink\" aria-label=\"{number}\">↩</a>"
+                );
+            }
             let item = match text.strip_suffix("</p>") {
                 Some(open) => format!("{open}{back}</p>"),
                 None => format!("{text}{back}"),

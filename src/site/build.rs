@@ -1,16 +1,17 @@
 //! From documents to the model.
 
+use super::alias::aliases;
 use super::cascade::Cascade;
 use super::place::{FileName, Placement, has_language_folders, place};
-use super::resources::{Beside, resources};
+use super::resources::{beside, resources};
 use super::route::{Routed, prefixed, url};
 use super::taxonomy::{capitalised, generated_front, kind_of, lists};
-use super::{Alias, Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
+use super::{Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Place, Sink, Span};
+use crate::diag::{Code, Diagnostic, Place, Sink, Span, nearest};
 use crate::document::{Document, FrontMatter};
 use crate::lang::LanguageId;
-use crate::source::{Body, Role, SourceSet};
+use crate::source::{Role, SourceSet};
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 
@@ -83,20 +84,16 @@ fn placed(
     sink: &mut Sink,
 ) -> Vec<Placed> {
     let mut list = vec![];
-    let mut stray: IndexMap<String, usize> = IndexMap::new();
+    let mut stray: IndexMap<String, Vec<String>> = IndexMap::new();
     for document in documents {
-        match place(&sources.file(document.file).place, &config.languages, by_folder) {
+        let path = &sources.file(document.file).place;
+        match place(path, &config.languages, by_folder) {
             Ok(placement) => list.push(Placed { placement, document: document.clone() }),
-            Err(folder) => *stray.entry(folder).or_default() += 1,
+            Err(folder) => stray.entry(folder).or_default().push(path.clone()),
         }
     }
-    for (folder, count) in stray {
-        let pages = if count == 1 { "one page".to_owned() } else { format!("{count} pages") };
-        let message = format!("the folder `{folder}` is in no configured language, so {pages} of it are not published");
-        let finding = Diagnostic::path(Code::LanguageFolder, format!("content/{folder}"), message);
-        sink.push(
-            finding.hint(format!("add `{folder}: {{name: …}}` below `languages:` in site.yaml, or move its files")),
-        );
+    for (folder, files) in stray {
+        sink.push(stray_folder(&folder, &files, &list));
     }
     let bundles: Bundles = list
         .iter()
@@ -114,6 +111,24 @@ fn placed(
         !inside && shown(&placed.document.front, options)
     });
     list
+}
+
+/// The finding for a folder of no language; a page of it that has no source is perhaps in a misspelt folder too.
+fn stray_folder(folder: &str, files: &[String], list: &[Placed]) -> Diagnostic {
+    let pages = match files.len() {
+        1 => "its one page is".to_owned(),
+        count => format!("its {count} pages are"),
+    };
+    let message = format!("the folder `{folder}` is in no configured language, so {pages} not published");
+    let mut finding = Diagnostic::path(Code::LanguageFolder, format!("content/{folder}"), message);
+    let known: IndexSet<&str> = list.iter().filter_map(|placed| placed.placement.key.split('/').next()).collect();
+    let firsts: IndexSet<&str> = files.iter().filter_map(|file| file.split('/').nth(1)).collect();
+    for first in firsts.into_iter().filter(|first| !known.contains(first)) {
+        if let Some(near) = nearest(first, known.iter().copied()) {
+            finding = finding.hint(format!("`{folder}/{first}` is probably `{folder}/{near}`"));
+        }
+    }
+    finding.hint(format!("add `{folder}: {{name: …}}` below `languages:` in site.yaml, or move its files"))
 }
 
 fn inside_bundle(placement: &Placement, bundles: &Bundles) -> bool {
@@ -419,100 +434,4 @@ fn parent_key(key: &str) -> &str {
 fn content_type(front: &FrontMatter, key: &str) -> String {
     let folder = key.split_once('/').map_or(key, |(first, _)| first);
     front.content_type.clone().unwrap_or_else(|| if folder.is_empty() { "page" } else { folder }.to_owned())
-}
-
-/// Former addresses, below the language's prefix; relative ones beside the page.
-fn aliases(site: &mut Site, config: &Config, sink: &mut Sink) {
-    let mut found: IndexMap<String, Alias> = IndexMap::new();
-    for page in &site.pages {
-        for (alias, span) in &page.front.aliases {
-            let Some(url) = alias_url(alias, page, config) else {
-                let message = format!("`{alias}` cannot be an address");
-                sink.push(Diagnostic::new(Code::UrlInvalid, *span, message).hint("write a path such as `/old/place/`"));
-                continue;
-            };
-            if let Some(taken) = site.by_url.get(&url).filter(|taken| **taken != page.id) {
-                let title = &site.pages[taken.index()].title;
-                if !page.is_fallback() {
-                    let message = format!("the alias `{alias}` is the address of the page “{title}”");
-                    sink.push(
-                        Diagnostic::new(Code::AliasTaken, *span, message).hint("remove the alias, or move that page"),
-                    );
-                }
-                continue;
-            }
-            if let Some(first) = found.get(&url) {
-                if first.page != page.id && !page.is_fallback() {
-                    let message = format!("the alias `{alias}` is given to two pages");
-                    let finding = Diagnostic::new(Code::DuplicatePath, *span, message).label(first.span, "first here");
-                    sink.push(finding.hint("remove one of the two"));
-                }
-                continue;
-            }
-            found.insert(url, Alias { page: page.id, span: *span });
-        }
-    }
-    found.sort_keys();
-    site.aliases = found;
-}
-
-fn alias_url(alias: &str, page: &Page, config: &Config) -> Option<String> {
-    let alias = alias.trim();
-    if alias.is_empty()
-        || alias.contains("://")
-        || alias.contains(['?', '#', '\\'])
-        || alias.split('/').any(|part| part == "..")
-    {
-        return None;
-    }
-    let prefix = config.languages.prefix(page.language);
-    if let Some(path) = alias.strip_prefix('/') {
-        let below = path.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')).filter(|_| !prefix.is_empty());
-        return Some(prefixed(prefix, below.unwrap_or(path)));
-    }
-    let folder = page.url.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
-    Some(prefixed("", &format!("{folder}/{alias}")))
-}
-
-/// Files of the content tree that are no pages, each with the page that owns its folder.
-fn beside(sources: &SourceSet, config: &Config, site: &Site, by_folder: bool) -> Vec<Beside> {
-    let mut files = vec![];
-    for (id, file) in sources.of(Role::Content) {
-        if matches!(file.body, Body::Text(_)) {
-            continue;
-        }
-        match place(&file.place, &config.languages, by_folder) {
-            Ok(placement) => {
-                let below = match file.place.split_once('/') {
-                    Some((first, rest)) if by_folder && config.languages.by_folder(first).is_some() => rest,
-                    _ => file.place.as_str(),
-                };
-                let owner = owner(site, &placement, below);
-                let plain = prefixed(config.languages.prefix(placement.language), "") + below;
-                files.push(Beside { file: id, place: file.place.clone(), owner, plain });
-            }
-            // Its pages are told of; a folder of pictures alone is no language.
-            Err(_) => {}
-        }
-    }
-    files
-}
-
-fn owner(site: &Site, placement: &Placement, below: &str) -> Option<(PageId, String)> {
-    let mut folder = placement.folder.as_str();
-    loop {
-        if let Some(id) = site.by_key(folder, placement.language) {
-            let page = site.page(id);
-            // A page `a.md` does not own the folder `a/`.
-            let owns = page.source.is_none() && page.document.is_some();
-            if owns {
-                let rest = below.strip_prefix(folder).unwrap_or(below).trim_start_matches('/');
-                return Some((id, rest.to_owned()));
-            }
-        }
-        if folder.is_empty() {
-            return None;
-        }
-        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
-    }
 }

@@ -38,11 +38,6 @@ impl Cascade {
     /// Fills what the page does not say itself.
     pub(super) fn fill(&self, page: &mut FrontMatter) {
         let from = self.front.clone();
-        fn or<T>(into: &mut Option<T>, from: Option<T>) {
-            if into.is_none() {
-                *into = from;
-            }
-        }
         or(&mut page.title, from.title);
         or(&mut page.link_title, from.link_title);
         or(&mut page.description, from.description);
@@ -71,6 +66,12 @@ impl Cascade {
                 page.extra.push(entry);
             }
         }
+    }
+}
+
+fn or<T>(into: &mut Option<T>, from: Option<T>) {
+    if into.is_none() {
+        *into = from;
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: documents. Out: an immutable [`Site`] with dense ids: sections, translation groups, fallbacks,
 //! taxonomies, menus, addresses. No HTML, no file is touched, and nothing is filled in later.
 
+mod alias;
 mod build;
 mod cascade;
 mod menu;

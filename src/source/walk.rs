@@ -83,7 +83,7 @@ fn follow(tree: &Tree<'_>, link: &Path, place: &str, above: &[PathBuf]) -> Resul
         let finding = Diagnostic::path(Code::SymlinkOutside, shown, message);
         return Err(Box::new(finding.hint("move the target into the repository and link to it there")));
     }
-    if above.iter().any(|folder| *folder == real) {
+    if above.contains(&real) {
         let message = format!("the symbolic link leads in a circle, to `{target}`");
         let finding = Diagnostic::path(Code::SymlinkBroken, shown, message);
         return Err(Box::new(finding.hint("remove the link")));

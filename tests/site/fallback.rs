@@ -101,8 +101,11 @@ fn translations_are_alternates_of_each_other() {
         assert_eq!(lines(&head, "<link rel=\"alternate\""), alternates, "{path}");
         assert_eq!(lines(&head, "<link rel=\"canonical\""), [format!("<link rel=\"canonical\" href=\"{canonical}\">")]);
     }
-    // A page in one language has no alternates.
-    assert_eq!(lines(&built.head("fr/only/index.html"), "<link rel=\"alternate\""), [] as [&str; 0]);
+    // A page in one language is its only alternate, and no page stands in for it.
+    assert_eq!(
+        lines(&built.head("fr/only/index.html"), "<link rel=\"alternate\""),
+        ["<link rel=\"alternate\" hreflang=\"fr\" href=\"https://example.org/fr/only/\">"]
+    );
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn a_page_that_moved_is_found_and_told() {
     assert_eq!(built.html("wgs/x/index.html"), "<p><a href=\"/wgs/b/#one\">t</a></p>");
     assert_eq!(
         built.diagnostics(),
-        ["content/en/wgs/x.md:4:5 link-moved `/old-b/` is a former address of “B” | link to `/wgs/b/`"]
+        ["content/en/wgs/x.md:4:5 link-moved `/old-b/` is not the address of “B” | link to `/wgs/b/`"]
     );
 }
 
