@@ -237,7 +237,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
     let snapshot = snapshot(options, &mut timings, &mut sink)?;
-    let emitter = Emitter::open(out)?;
+    let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
         .plan
