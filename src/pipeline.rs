@@ -134,7 +134,8 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     let plan = plan(&sources, &config, &site, &theme, sink);
     let answers = Arc::new(view::answers(&config, &site, strings(&sources, &config, sink), &theme));
     theme.bind(answers.clone());
-    let contexts = view::site_values(&config, &site, &answers, &theme, options.preview);
+    let contexts =
+        view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), options.preview);
     timings.stage("plan");
     let bodies = {
         let highlighter = Highlighter::new();

@@ -69,6 +69,8 @@ pub struct Call {
     pub span: Span,
     /// Its parameters.
     pub arguments: Vec<Argument>,
+    /// The id that links can name, if the shortcode has one.
+    pub id: Option<String>,
     /// What it does.
     pub kind: CallKind,
 }
@@ -199,7 +201,8 @@ impl<'a, 'b> Builder<'a, 'b> {
             span: Span::new(file, parameter.value.range.clone()),
             link: None,
         });
-        let mut call = Call { name: raw.name.clone(), span, arguments: arguments.collect(), kind: CallKind::Reference };
+        let mut call =
+            Call { name: raw.name.clone(), span, arguments: arguments.collect(), id: None, kind: CallKind::Reference };
         match raw.name.as_str() {
             "ref" | "relref" => {}
             "include" | "readfile" => call.kind = self.include(&call),

@@ -31,6 +31,8 @@ use std::sync::Arc;
 pub trait ShortcodeTable: Sync {
     /// `Some(true)` if the shortcode reads its inner content, none if there is no such shortcode.
     fn wants_inner(&self, name: &str) -> Option<bool>;
+    /// The parameters that a shortcode's id is made from, the first that is given; empty if it has no id of its own.
+    fn anchor_parameters(&self, name: &str) -> &[String];
     /// Every name, for "did you mean".
     fn names(&self) -> Vec<String>;
 }
@@ -84,7 +86,7 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
     let mut builder = chunk::Builder::new(context, &mut sink);
     let body = builder.chunk(file, body_start..text.len());
     let wanted = builder.wanted();
-    let mut outline = outline::collect(body, &mut sink);
+    let mut outline = outline::collect(body, context.shortcodes, &mut sink);
     let first = outline.links.iter().position(|link| link.kind == LinkKind::Image).map(|at| at as u32);
     let image = front.image.as_ref().map(|(target, span)| {
         outline.links.push(RawLink { target: target.clone(), kind: LinkKind::Image, span: *span });

@@ -3,7 +3,7 @@
 use super::html::{AttributeKind, attribute_links};
 use super::slug::Ids;
 use super::stream::{Piece, pieces, split_placeholders};
-use super::{CallKind, Chunk};
+use super::{CallKind, Chunk, ShortcodeTable};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use indexmap::IndexSet;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -66,7 +66,7 @@ const IDEOGRAPHS_PER_MINUTE: usize = 450;
 const ADDRESS_PARAMETERS: [&str; 5] = ["src", "href", "url", "image", "link"];
 
 /// Walks a document's streams and fills in their links and headings.
-pub(super) fn collect(mut body: Chunk, sink: &mut Sink) -> Outline {
+pub(super) fn collect(mut body: Chunk, shortcodes: &dyn ShortcodeTable, sink: &mut Sink) -> Outline {
     let mut walk = Walk {
         sink,
         ids: Ids::default(),
@@ -81,6 +81,7 @@ pub(super) fn collect(mut body: Chunk, sink: &mut Sink) -> Outline {
     };
     walk.reserve_explicit(&body);
     walk.chunk(&mut body, 0);
+    walk.anchors(&mut body, shortcodes);
     let reading = walk.words.div_ceil(WORDS_PER_MINUTE) + walk.ideographs.div_ceil(IDEOGRAPHS_PER_MINUTE);
     Outline {
         body,
@@ -128,6 +129,22 @@ impl Walk<'_> {
         for call in &chunk.calls {
             if let CallKind::Template { inner: Some(inner), .. } | CallKind::Include(Some(inner)) = &call.kind {
                 self.reserve_explicit(inner);
+            }
+        }
+    }
+
+    /// Shortcodes with an id get it last: what a heading is called was published first.
+    fn anchors(&mut self, chunk: &mut Chunk, shortcodes: &dyn ShortcodeTable) {
+        for call in &mut chunk.calls {
+            let named = shortcodes.anchor_parameters(&call.name);
+            let given = |name: &String| call.arguments.iter().find(|argument| argument.name.as_ref() == Some(name));
+            if let Some(argument) = named.iter().find_map(given) {
+                let id = self.ids.generate(&argument.text);
+                self.known.insert(id.clone());
+                call.id = Some(id);
+            }
+            if let CallKind::Template { inner: Some(inner), .. } | CallKind::Include(Some(inner)) = &mut call.kind {
+                self.anchors(inner, shortcodes);
             }
         }
     }

@@ -68,7 +68,10 @@ impl<'a> Resolver<'a> {
     /// Resolves one link of a page.
     pub fn link(&self, page: &Page, link: &RawLink, sink: &mut Sink) -> Resolved {
         match Target::parse(&link.target) {
-            Target::External => Resolved { external: true, ..Resolved::default() },
+            Target::External => {
+                self.own_host(page, link, sink);
+                Resolved { external: true, ..Resolved::default() }
+            }
             Target::Email => {
                 let finding = Diagnostic::new(Code::LinkEmail, link.span, "an e-mail address without `mailto:`");
                 sink.push(finding.hint(format!("write `mailto:{}`", link.target)));
@@ -88,6 +91,54 @@ impl<'a> Resolver<'a> {
                 self.internal(page, link, &path, &query, fragment.as_deref(), sink)
             }
         }
+    }
+
+    /// An absolute link to the site itself stays as it is, but it has to lead somewhere, and it keeps
+    /// readers of other languages from their own page.
+    fn own_host(&self, page: &Page, link: &RawLink, sink: &mut Sink) {
+        let host = self.config.base_url.trim_end_matches('/');
+        let below = link.target.trim().strip_prefix(host).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let Some(below) = below.filter(|_| host.contains("://")) else { return };
+        let Target::Internal { path, fragment, .. } = Target::parse(if below.is_empty() { "/" } else { below }) else {
+            return;
+        };
+        let address =
+            |url: &str| self.site.by_url(&format!("{}/", url.trim_end_matches('/'))).or_else(|| self.site.by_url(url));
+        let Some(to) = address(&path) else {
+            match self.absolute(&path, page.language) {
+                Some(Hit::File(_)) => {}
+                Some(Hit::Moved(to)) => self.moved(&path, to, link, sink),
+                // Here nobody could find the page for the host: the address is written out.
+                Some(Hit::Page(to)) => {
+                    let message = format!("the link `{}` leads to no page", link.target);
+                    let hint = format!("link to `{}`", self.site.page(to).url);
+                    sink.push(Diagnostic::new(Code::DeadLink, link.span, message).hint(hint));
+                }
+                None => self.dead(page, link, &path, sink),
+            }
+            return;
+        };
+        if let Some(name) = fragment.filter(|name| !name.is_empty()) {
+            fragment::check(self.site, page, to, &name, link.span, sink);
+        }
+        let here = self.site.translation(to, page.language).map(|id| self.site.page(id));
+        if let Some(here) = here.filter(|here| here.id != to && !here.is_fallback()) {
+            let language = &self.config.languages.get(self.site.page(to).language).name;
+            let message =
+                format!("the link leads readers to the page in {language}, though there is one in their language");
+            let root = self
+                .site
+                .translation(to, self.config.languages.default_id())
+                .map_or(&here.url, |id| &self.site.page(id).url);
+            let finding = Diagnostic::new(Code::LinkLanguage, link.span, message);
+            sink.push(finding.hint(format!("write `{root}`: it leads each reader to their own page")));
+        }
+    }
+
+    fn moved(&self, path: &str, to: PageId, link: &RawLink, sink: &mut Sink) {
+        let page = self.site.page(to);
+        let message = format!("`{path}` is not the address of “{}”", page.title);
+        sink.push(Diagnostic::new(Code::LinkMoved, link.span, message).hint(format!("link to `{}`", page.url)));
     }
 
     fn internal(
@@ -110,12 +161,22 @@ impl<'a> Resolver<'a> {
                 return Resolved { href: Some(href.into()), page: None, external: false };
             }
             Hit::Moved(to) => {
-                let now = &self.site.page(to).url;
-                let message = format!("`{path}` is a former address of “{}”", self.site.page(to).title);
-                sink.push(Diagnostic::new(Code::LinkMoved, link.span, message).hint(format!("link to `{now}`")));
+                self.moved(path, to, link, sink);
                 to
             }
-            Hit::Page(to) => to,
+            Hit::Page(to) => {
+                // By its place in the tree the page is found here, but a host would not find it.
+                let place = path.trim_matches('/');
+                let by_place =
+                    link.kind == LinkKind::Link && path.starts_with('/') && place == &*self.site.page(to).key;
+                if by_place
+                    && self.site.page(to).front.url.is_some()
+                    && !self.site.page(to).url.trim_matches('/').ends_with(place)
+                {
+                    self.moved(path, to, link, sink);
+                }
+                to
+            }
         };
         let fragment = fragment.filter(|name| !name.is_empty());
         let fragment = fragment.map(|name| fragment::check(self.site, page, to, name, link.span, sink));
@@ -262,17 +323,18 @@ impl<'a> Resolver<'a> {
 
     fn suggest(&self, page: &Page, path: &str, name: &str) -> String {
         let stem = name.strip_suffix(".md").unwrap_or(name);
-        let stem = if matches!(stem, "index" | "_index") {
-            path.trim_matches('/').rsplit('/').nth(1).unwrap_or(stem)
-        } else {
-            stem
-        };
-        let same = self.names.get(stem).and_then(|keys| keys.first());
-        if let Some(key) = same {
+        // `paper/README.md` names the folder; here that is the page `paper/`.
+        if matches!(stem, "README" | "readme" | "index" | "_index") {
+            let folder = path.trim_end_matches('/').rsplit_once('/').map_or(".", |(folder, _)| folder);
+            let here = page.document.as_ref().map(|document| &self.sources.file(document.file).place);
+            if let Some(Hit::Page(found)) = here.and_then(|here| self.beside_place(here, folder, page.language)) {
+                return format!("did you mean `{}`?", self.site.page(found).url);
+            }
+        }
+        if let Some([key]) = self.names.get(stem).map(Vec::as_slice) {
             return format!("did you mean `/{key}/`?");
         }
         let near = did_you_mean(path.trim_matches('/'), self.site.keys());
-        let near = near.or_else(|| did_you_mean(stem, self.names.keys().copied()));
         near.unwrap_or_else(|| {
             let from =
                 page.document.as_ref().map_or("the page", |document| self.sources.file(document.file).path.as_str());

@@ -44,7 +44,7 @@ impl Writer<'_, '_> {
     /// Renders a template call, its inner calls first.
     fn template(&mut self, call: &Call, around: Around<'_>) {
         self.calls += 1;
-        let id = format!("s{}", self.calls);
+        let id = call.id.clone().unwrap_or_else(|| format!("s{}", self.calls));
         let params = self.params(&call.arguments);
         let args: Vec<Value> = call.arguments.iter().filter(|a| a.name.is_none()).map(|a| self.value(a)).collect();
         let CallKind::Template { inner, raw } = &call.kind else { return };

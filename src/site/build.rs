@@ -8,7 +8,7 @@ use super::route::{Routed, prefixed, url};
 use super::taxonomy::{capitalised, generated_front, kind_of, lists};
 use super::{Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Place, Sink, Span};
+use crate::diag::{Code, Diagnostic, Place, Sink, Span, nearest};
 use crate::document::{Document, FrontMatter};
 use crate::lang::LanguageId;
 use crate::source::{Role, SourceSet};
@@ -83,20 +83,16 @@ fn placed(
     sink: &mut Sink,
 ) -> Vec<Placed> {
     let mut list = vec![];
-    let mut stray: IndexMap<String, usize> = IndexMap::new();
+    let mut stray: IndexMap<String, Vec<String>> = IndexMap::new();
     for document in documents {
-        match place(&sources.file(document.file).place, &config.languages, by_folder) {
+        let path = &sources.file(document.file).place;
+        match place(path, &config.languages, by_folder) {
             Ok(placement) => list.push(Placed { placement, document: document.clone() }),
-            Err(folder) => *stray.entry(folder).or_default() += 1,
+            Err(folder) => stray.entry(folder).or_default().push(path.clone()),
         }
     }
-    for (folder, count) in stray {
-        let pages = if count == 1 { "one page".to_owned() } else { format!("{count} pages") };
-        let message = format!("the folder `{folder}` is in no configured language, so {pages} of it are not published");
-        let finding = Diagnostic::path(Code::LanguageFolder, format!("content/{folder}"), message);
-        sink.push(
-            finding.hint(format!("add `{folder}: {{name: …}}` below `languages:` in site.yaml, or move its files")),
-        );
+    for (folder, files) in stray {
+        sink.push(stray_folder(&folder, &files, &list));
     }
     let bundles: Bundles = list
         .iter()
@@ -114,6 +110,24 @@ fn placed(
         !inside && shown(&placed.document.front, options)
     });
     list
+}
+
+/// The finding for a folder of no language; a page of it that has no source is perhaps in a misspelt folder too.
+fn stray_folder(folder: &str, files: &[String], list: &[Placed]) -> Diagnostic {
+    let pages = match files.len() {
+        1 => "its one page is".to_owned(),
+        count => format!("its {count} pages are"),
+    };
+    let message = format!("the folder `{folder}` is in no configured language, so {pages} not published");
+    let mut finding = Diagnostic::path(Code::LanguageFolder, format!("content/{folder}"), message);
+    let known: IndexSet<&str> = list.iter().filter_map(|placed| placed.placement.key.split('/').next()).collect();
+    let firsts: IndexSet<&str> = files.iter().filter_map(|file| file.split('/').nth(1)).collect();
+    for first in firsts.into_iter().filter(|first| !known.contains(first)) {
+        if let Some(near) = nearest(first, known.iter().copied()) {
+            finding = finding.hint(format!("`{folder}/{first}` is probably `{folder}/{near}`"));
+        }
+    }
+    finding.hint(format!("add `{folder}: {{name: …}}` below `languages:` in site.yaml, or move its files"))
 }
 
 fn inside_bundle(placement: &Placement, bundles: &Bundles) -> bool {

@@ -26,7 +26,7 @@ use tera::Tera;
 pub struct Theme {
     tera: Tera,
     templates: IndexMap<String, FileId>,
-    shortcodes: IndexMap<String, bool>,
+    shortcodes: IndexMap<String, Shortcode>,
     /// Files below `assets/` with their published addresses.
     pub assets: Assets,
     /// Lists that layouts declare, by layout.
@@ -37,6 +37,13 @@ pub struct Theme {
     pub paginated: Vec<String>,
     /// Types of content that have no sidebar.
     pub without_sidebar: Vec<String>,
+}
+
+/// What the document stage has to know of a shortcode.
+#[derive(Debug)]
+struct Shortcode {
+    wants_inner: bool,
+    anchor: Vec<String>,
 }
 
 /// What `theme.yaml` says.
@@ -50,7 +57,11 @@ struct Settings {
 
 impl ShortcodeTable for Theme {
     fn wants_inner(&self, name: &str) -> Option<bool> {
-        self.shortcodes.get(name).copied()
+        self.shortcodes.get(name).map(|shortcode| shortcode.wants_inner)
+    }
+
+    fn anchor_parameters(&self, name: &str) -> &[String] {
+        self.shortcodes.get(name).map(|shortcode| shortcode.anchor.as_slice()).unwrap_or_default()
     }
 
     fn names(&self) -> Vec<String> {
@@ -77,7 +88,7 @@ impl Theme {
             let name = name.strip_prefix("shortcodes/")?;
             let name = name.strip_suffix(".html").or_else(|| name.strip_suffix(".md"))?;
             let text = sources.file(*id).text();
-            Some((name.to_owned(), wants_inner(text)))
+            Some((name.to_owned(), Shortcode { wants_inner: wants_inner(text), anchor: anchor(text) }))
         });
         let shortcodes = shortcodes.collect();
         let settings = settings.map(|id| read_settings(sources, id, sink)).unwrap_or_default();
@@ -118,6 +129,13 @@ impl Theme {
     pub fn shortcode_names(&self) -> impl Iterator<Item = &str> {
         self.shortcodes.keys().map(String::as_str)
     }
+}
+
+/// The parameters that a shortcode's id is made from: `{#- anchor: name, tabName -#}` in its template.
+fn anchor(template: &str) -> Vec<String> {
+    let named = template.split_once("anchor:").and_then(|(_, rest)| rest.split_once("#}"));
+    let names = named.map_or("", |(names, _)| names).trim_end_matches('-').split(',');
+    names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// Does a shortcode's template need the text between its tags? One that asks whether there is any does not.

@@ -256,8 +256,8 @@ fn translations(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
             alternates.push(alternate(&language.tag, &absolute(config, &other.url)));
         }
     }
-    // Pages without a translation need no alternates, and a fallback is no translation.
-    if alternates.len() < 2 || !page.is_real() {
+    // A fallback is no translation, and a site of one language has none.
+    if config.languages.len() < 2 || !page.is_real() {
         alternates.clear();
     } else if let Some(default) = group.pages[config.languages.default_id().index()] {
         alternates.push(alternate("x-default", &absolute(config, &site.page(default).url)));
