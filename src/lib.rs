@@ -1,11 +1,14 @@
 //! Plenary turns a technical group's Markdown, in many languages, into a fast and correct static site.
 
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod data;
 pub mod diag;
 pub mod document;
 pub mod emit;
+#[cfg(feature = "external-links")]
+pub mod external;
 pub mod highlight;
 pub mod import;
 pub mod lang;

@@ -163,8 +163,7 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
 fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sink) -> (Vec<Arc<Document>>, Changes) {
     let (root, wanted) = (sources.root().to_path_buf(), wanted_history(sources));
     let history = std::thread::spawn(move || History::read(&root, Some(&wanted)));
-    let files: Vec<FileId> =
-        sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty()).map(|(id, _)| id).collect();
+    let files: Vec<FileId> = sources.of(Role::Content).filter(|(_, file)| file.is_text()).map(|(id, _)| id).collect();
     let parse_all = |sources: &SourceSet, files: &[FileId]| -> Vec<Document> {
         let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
         files.par_iter().map(|file| document::parse(*file, &context)).collect()
@@ -189,7 +188,7 @@ fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sin
 }
 
 fn wanted_history(sources: &SourceSet) -> IndexSet<String> {
-    let texts = sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty());
+    let texts = sources.of(Role::Content).filter(|(_, file)| file.is_text());
     texts.filter_map(|(_, file)| file.repository_path.clone()).collect()
 }
 
@@ -239,7 +238,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
     let snapshot = snapshot(options, &mut timings, &mut sink)?;
-    let emitter = Emitter::open(out)?;
+    let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
         .plan
@@ -274,6 +273,19 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
 /// Everything but writing.
 pub fn check(options: &Options) -> Result<Run, Error> {
     in_memory(options, |_, _| {})
+}
+
+/// Everything but writing, and outside addresses are asked whether they are there.
+#[cfg(feature = "external-links")]
+pub fn check_external(options: &Options, manners: &crate::external::Manners) -> Result<Run, Error> {
+    let Run { snapshot, diagnostics, mut timings, summary } = check(options)?;
+    let mut sink = Sink::new();
+    sink.extend_from(&diagnostics);
+    crate::external::check(&snapshot, manners, &mut sink);
+    timings.stage("ask");
+    let mut run = finish(snapshot, timings, sink);
+    run.summary.outputs = summary.outputs;
+    Ok(run)
 }
 
 /// Renders a site and hands each output to `each`, in the order of the paths.
