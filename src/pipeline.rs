@@ -10,8 +10,9 @@ use crate::emit::{EmitError, Emitter};
 use crate::highlight::Highlighter;
 use crate::lang::{Strings, parse_strings};
 use crate::plan::plan;
-use crate::render::{self, BodyInput, Snapshot};
+use crate::render::{self, BodyInput};
 use crate::site::{self, BuildOptions, Site};
+use crate::snapshot::Snapshot;
 use crate::source::history::{History, NoHistory};
 use crate::source::{self, Role, SourceError, SourceSet};
 use crate::theme::Theme;
@@ -134,7 +135,8 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     let plan = plan(&sources, &config, &site, &theme, sink);
     let answers = Arc::new(view::answers(&config, &site, strings(&sources, &config, sink), &theme));
     theme.bind(answers.clone());
-    let contexts = view::site_values(&config, &site, &answers, &theme, options.preview);
+    let contexts =
+        view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), options.preview);
     timings.stage("plan");
     let bodies = {
         let highlighter = Highlighter::new();
@@ -272,6 +274,19 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
 /// Everything but writing.
 pub fn check(options: &Options) -> Result<Run, Error> {
     in_memory(options, |_, _| {})
+}
+
+/// Everything but writing, and outside addresses are asked whether they are there.
+#[cfg(feature = "external-links")]
+pub fn check_external(options: &Options, manners: &crate::external::Manners) -> Result<Run, Error> {
+    let Run { snapshot, diagnostics, mut timings, summary } = check(options)?;
+    let mut sink = Sink::new();
+    sink.extend_from(&diagnostics);
+    crate::external::check(&snapshot, manners, &mut sink);
+    timings.stage("ask");
+    let mut run = finish(snapshot, timings, sink);
+    run.summary.outputs = summary.outputs;
+    Ok(run)
 }
 
 /// Renders a site and hands each output to `each`, in the order of the paths.

@@ -43,6 +43,10 @@ pub(super) struct BuildArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
+    /// Ask outside addresses too; what was well is remembered for a day
+    #[cfg(feature = "external-links")]
+    #[arg(long)]
+    external: bool,
     #[command(flatten)]
     scope: Scope,
 }
@@ -66,6 +70,11 @@ pub(super) fn build(common: &Common, arguments: &BuildArguments) -> u8 {
 
 pub(super) fn check(common: &Common, arguments: &CheckArguments) -> u8 {
     let options = options(common, &arguments.scope, false);
+    #[cfg(feature = "external-links")]
+    if arguments.external {
+        let run = pipeline::check_external(&options, &crate::external::Manners::default());
+        return finish(common, &arguments.scope, run, None);
+    }
     finish(common, &arguments.scope, pipeline::check(&options), None)
 }
 

@@ -40,6 +40,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let line_numbers = line_numbers(&mut fields);
     let image = fields.text("image");
     let copyright = fields.text("copyright");
+    let ignored_links = ignored_links(&mut fields);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -59,6 +60,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         line_numbers,
         image,
         copyright,
+        ignored_links,
         params,
     }
 }
@@ -159,4 +161,12 @@ fn line_numbers(fields: &mut Fields<'_>) -> bool {
     let line_numbers = fields.flag("line_numbers").unwrap_or(false);
     fields.deny_rest();
     line_numbers
+}
+
+fn ignored_links(fields: &mut Fields<'_>) -> Vec<String> {
+    let empty = Node::default();
+    let mut fields = group(fields, "check", &empty);
+    let patterns = fields.texts("ignore_links").unwrap_or_default();
+    fields.deny_rest();
+    patterns.into_iter().map(|(pattern, _)| pattern).collect()
 }

@@ -1,9 +1,9 @@
 //! Atom feeds (RFC 4287), with the full text.
 
-use crate::markdown::escape;
+use crate::html::escape;
 use crate::plan::pages::below;
-use crate::render::Snapshot;
 use crate::site::{Page, PageId, PageKind};
+use crate::snapshot::Snapshot;
 use crate::view::absolute;
 use std::cmp::Reverse;
 use std::fmt::Write as _;

@@ -4,6 +4,7 @@
 //! cloned by reference, and the context of each page. Neighbours carry title and address only, and
 //! templates never call back into the site.
 
+mod data;
 mod entry;
 mod links;
 mod navigation;
@@ -11,6 +12,7 @@ mod page;
 mod query;
 mod shared;
 
+pub use data::data_value;
 pub(crate) use entry::absolute;
 pub use links::{Changes, Commit, RepositoryLinks};
 pub use page::{PageInput, page_context};

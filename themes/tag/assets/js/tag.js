@@ -87,11 +87,16 @@
       waiting = false;
       const line = innerHeight / 3;
       const end = innerHeight + scrollY >= root.scrollHeight - 2;
-      const passed = end ? headings : headings.filter((h) => h.getBoundingClientRect().top <= line);
+      const shown = headings.filter((h) => h.getClientRects().length);
+      const passed = end ? shown : shown.filter((h) => h.getBoundingClientRect().top <= line);
       const link = passed.length ? links.get(passed[passed.length - 1].id) : null;
       if (link === current) return;
       if (current) current.removeAttribute('aria-current');
-      if (link) link.setAttribute('aria-current', 'location');
+      if (link) {
+        link.setAttribute('aria-current', 'location');
+        const list = link.closest('[data-toc]');
+        if (list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+      }
       current = link;
     };
     const ask = () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } };
