@@ -30,7 +30,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let languages = languages(&mut fields);
     let taxonomies = fields.texts("taxonomies");
     let taxonomies = taxonomies.map(|names| names.into_iter().map(|(name, _)| name.to_lowercase()).collect());
-    let permalinks = fields.node("permalinks").map(texts).unwrap_or_default();
+    let permalinks = permalinks(&mut fields);
     let pagination = pagination(&mut fields);
     let feed_limit = positive(&mut fields, "feed_limit", 20);
     let menus = menus(&mut fields);
@@ -76,9 +76,24 @@ fn languages(fields: &mut Fields<'_>) -> Languages {
     parse_languages(node, default.as_ref(), fields.sink())
 }
 
-/// A mapping of texts.
-fn texts(node: &Node) -> IndexMap<String, String> {
-    node.entries().iter().filter_map(|entry| Some((entry.key.clone(), entry.node.to_text()?))).collect()
+fn permalinks(fields: &mut Fields<'_>) -> IndexMap<String, String> {
+    let Some(node) = fields.node("permalinks") else { return IndexMap::new() };
+    let mut patterns = IndexMap::new();
+    for entry in node.entries() {
+        let pattern = entry.node.to_text().filter(|pattern| is_address(pattern, &entry.node, fields.sink()));
+        patterns.extend(pattern.map(|pattern| (entry.key.clone(), pattern)));
+    }
+    patterns
+}
+
+/// An address that climbs would lead out of the output folder.
+fn is_address(path: &str, node: &Node, sink: &mut Sink) -> bool {
+    let climbs = path.contains(['\\', '\0', '?', '#']) || path.split('/').any(|part| matches!(part, "." | ".."));
+    if climbs {
+        let finding = Diagnostic::new(Code::ConfigValue, node.span, format!("`{path}` cannot be part of an address"));
+        sink.push(finding.hint("write names with `/` between them"));
+    }
+    !climbs
 }
 
 fn positive(fields: &mut Fields<'_>, key: &'static str, default: usize) -> usize {
@@ -94,9 +109,11 @@ fn pagination(fields: &mut Fields<'_>) -> Pagination {
     let empty = Node::default();
     let mut fields = group(fields, "pagination", &empty);
     let size = positive(&mut fields, "size", 10);
-    let path = fields.text("path").unwrap_or_else(|| "page".into());
+    let node = fields.node("path");
+    let path = fields.text("path").map(|path| path.trim_matches('/').to_owned()).filter(|path| !path.is_empty());
+    let path = path.filter(|path| node.is_none_or(|node| is_address(path, node, fields.sink())));
     fields.deny_rest();
-    Pagination { size, path }
+    Pagination { size, path: path.unwrap_or_else(|| "page".into()) }
 }
 
 fn menus(fields: &mut Fields<'_>) -> IndexMap<String, Vec<MenuItem>> {

@@ -109,7 +109,7 @@ impl<'a> Fields<'a> {
             match item.to_text() {
                 Some(text) => texts.push((text, item.span)),
                 None if item.value == Value::Null => {}
-                None => self.mismatch(key, item, "a text", None),
+                None => self.mismatch(key, item, "a text", Some("[one, two]".into())),
             }
         }
         Some(texts)
@@ -151,8 +151,9 @@ impl<'a> Fields<'a> {
 }
 
 fn first_text(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::List(items) => items.iter().find_map(Node::to_text).map(|text| format!("\"{text}\"")),
+    let text = match &node.value {
+        Value::List(items) => items.iter().find_map(Node::to_text),
         _ => None,
-    }
+    };
+    Some(format!("\"{}\"", text.as_deref().unwrap_or("…")))
 }

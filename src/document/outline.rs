@@ -254,16 +254,17 @@ impl Walk<'_> {
     }
 
     fn heading(&mut self, chunk: &mut Chunk, open: Open) {
-        let source = heading_source(&chunk.text[open.range.clone()]);
+        let text = &chunk.text[open.range.clone()];
+        let source = heading_source(text);
+        let span = chunk.span(open.range.start..open.range.start + text.trim_end().len());
         let id = match open.explicit {
             Some(id) if !self.known.contains(&id) => id,
             Some(id) => {
-                self.duplicate_id(&id, chunk.span(open.range.clone()));
+                self.duplicate_id(&id, span);
                 self.ids.generate(&id)
             }
             None => self.ids.generate(&source),
         };
-        let span = chunk.span(open.range.start..open.range.start + chunk.text[open.range].trim_end().len());
         // Text included or indented elsewhere counts in the order of the page.
         if self.last_level > 0 && open.level > self.last_level + 1 {
             let message = format!("a heading of level {} follows one of level {}", open.level, self.last_level);

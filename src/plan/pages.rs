@@ -11,7 +11,8 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
     for page in site.pages() {
         let origin = |path: String, output: Output| Origin {
             entry: Entry { path, output },
-            file: page.file().filter(|_| !page.is_fallback()),
+            file: page.file(),
+            echo: page.is_fallback(),
             name: format!("the page “{}”", page.title),
         };
         origins.push(origin(path_of(&page.url), Output::Page { page: page.id, number: 1 }));
@@ -30,7 +31,8 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
     for (url, alias) in site.aliases() {
         let name = format!("an alias of “{}”", site.page(alias.page).title);
         let entry = Entry { path: path_of(url), output: Output::Redirect { to: alias.page } };
-        origins.push(Origin { entry, file: Some(alias.span.file), name });
+        let echo = site.page(alias.page).is_fallback();
+        origins.push(Origin { entry, file: Some(alias.span.file), echo, name });
     }
     origins
 }
@@ -51,7 +53,12 @@ pub(super) fn generated(config: &Config, site: &Site) -> Vec<Origin> {
     if let (Some(home), None) = (site.home(default), site.by_url(&format!("/{folder}/"))) {
         entries.push((format!("{folder}/index.html"), Output::Redirect { to: home }));
     }
-    let origin = |(path, output)| Origin { entry: Entry { path, output }, file: None, name: "a generated file".into() };
+    let origin = |(path, output)| Origin {
+        entry: Entry { path, output },
+        file: None,
+        echo: false,
+        name: "a generated file".into(),
+    };
     entries.into_iter().map(origin).collect()
 }
 

@@ -315,6 +315,11 @@ impl Assembly<'_> {
             return self.config.title.clone();
         }
         let name = capitalised(key.rsplit('/').next().unwrap_or(key));
+        // Where the front matter cannot be read, that was told, and the title may well be in it.
+        let unread = |found: &Diagnostic| matches!(found.code, Code::FrontMatterSyntax | Code::FrontMatterUnclosed);
+        if document.findings.iter().any(unread) {
+            return name;
+        }
         let span = document.front.span.map_or(Span::file(document.file), |span| Span { end: span.start, ..span });
         let finding =
             Diagnostic::new(Code::MissingTitle, span, format!("the page has no title and is called “{name}”"));
