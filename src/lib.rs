@@ -10,6 +10,7 @@ pub mod emit;
 #[cfg(feature = "external-links")]
 pub mod external;
 pub mod highlight;
+pub mod html;
 pub mod import;
 pub mod lang;
 pub mod links;
@@ -19,6 +20,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod site;
+pub mod snapshot;
 pub mod source;
 pub mod theme;
 pub mod view;

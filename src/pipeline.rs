@@ -10,8 +10,9 @@ use crate::emit::{EmitError, Emitter};
 use crate::highlight::Highlighter;
 use crate::lang::{Strings, parse_strings};
 use crate::plan::plan;
-use crate::render::{self, BodyInput, Snapshot};
+use crate::render::{self, BodyInput};
 use crate::site::{self, BuildOptions, Site};
+use crate::snapshot::Snapshot;
 use crate::source::history::{History, NoHistory};
 use crate::source::{self, Role, SourceError, SourceSet};
 use crate::theme::Theme;
@@ -163,8 +164,7 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
 fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sink) -> (Vec<Arc<Document>>, Changes) {
     let (root, wanted) = (sources.root().to_path_buf(), wanted_history(sources));
     let history = std::thread::spawn(move || History::read(&root, Some(&wanted)));
-    let files: Vec<FileId> =
-        sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty()).map(|(id, _)| id).collect();
+    let files: Vec<FileId> = sources.of(Role::Content).filter(|(_, file)| file.is_text()).map(|(id, _)| id).collect();
     let parse_all = |sources: &SourceSet, files: &[FileId]| -> Vec<Document> {
         let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
         files.par_iter().map(|file| document::parse(*file, &context)).collect()
@@ -189,7 +189,7 @@ fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sin
 }
 
 fn wanted_history(sources: &SourceSet) -> IndexSet<String> {
-    let texts = sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty());
+    let texts = sources.of(Role::Content).filter(|(_, file)| file.is_text());
     texts.filter_map(|(_, file)| file.repository_path.clone()).collect()
 }
 
@@ -239,7 +239,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
     let snapshot = snapshot(options, &mut timings, &mut sink)?;
-    let emitter = Emitter::open(out)?;
+    let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
         .plan

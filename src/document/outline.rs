@@ -6,7 +6,7 @@ use super::stream::{Piece, pieces, split_placeholders};
 use super::{CallKind, Chunk, ShortcodeTable};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use indexmap::IndexSet;
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
 /// A heading.
@@ -169,13 +169,13 @@ impl Walk<'_> {
                             self.heading(chunk, open);
                         }
                     }
-                    Event::Start(Tag::Link { dest_url, link_type, .. }) => {
-                        self.link(chunk, &dest_url, LinkKind::Link, &range, link_type);
+                    Event::Start(Tag::Link { dest_url, .. }) => {
+                        self.link(chunk, &dest_url, LinkKind::Link, &range);
                     }
-                    Event::Start(Tag::Image { dest_url, link_type, .. }) => {
+                    Event::Start(Tag::Image { dest_url, .. }) => {
                         image_depth += 1;
                         image_alt.clear();
-                        self.link(chunk, &dest_url, LinkKind::Image, &range, link_type);
+                        self.link(chunk, &dest_url, LinkKind::Image, &range);
                     }
                     Event::End(TagEnd::Image) => {
                         image_depth -= 1;
@@ -281,13 +281,7 @@ impl Walk<'_> {
         self.sink.push(Diagnostic::new(Code::DuplicateId, span, message).hint("give one of the two another id"));
     }
 
-    fn link(&mut self, chunk: &mut Chunk, target: &str, kind: LinkKind, range: &Range<usize>, link_type: LinkType) {
-        if matches!(link_type, LinkType::Autolink | LinkType::Email) && !target.contains("://") {
-            // `<me@example.org>`: pulldown-cmark leaves `mailto:` to the writer.
-            let link = self.push(format!("mailto:{target}"), kind, chunk.span(range.clone()));
-            chunk.links.push(link);
-            return;
-        }
+    fn link(&mut self, chunk: &mut Chunk, target: &str, kind: LinkKind, range: &Range<usize>) {
         let place = chunk.text[range.clone()].rfind(target).filter(|_| !target.is_empty());
         let place = place.map_or(range.clone(), |at| range.start + at..range.start + at + target.len());
         self.target(chunk, target, kind, place);

@@ -10,7 +10,7 @@ pub use ask::Answer;
 
 use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::render::Snapshot;
+use crate::snapshot::Snapshot;
 use ask::Asker;
 use indexmap::IndexMap;
 use memory::Memory;

@@ -4,7 +4,7 @@ use super::fragment;
 use super::target::{Target, encode_path};
 use super::{Links, Resolved};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Sink, did_you_mean};
+use crate::diag::{Code, Diagnostic, Sink, did_you_mean, nearest};
 use crate::document::{LinkKind, RawLink};
 use crate::lang::LanguageId;
 use crate::site::{Page, PageId, Site, place};
@@ -334,12 +334,11 @@ impl<'a> Resolver<'a> {
         if let Some([key]) = self.names.get(stem).map(Vec::as_slice) {
             return format!("did you mean `/{key}/`?");
         }
-        let near = did_you_mean(path.trim_matches('/'), self.site.keys());
-        near.unwrap_or_else(|| {
-            let from =
-                page.document.as_ref().map_or("the page", |document| self.sources.file(document.file).path.as_str());
-            format!("write a path relative to `{from}`, or one from the top such as `/about/`")
-        })
+        if let Some(key) = nearest(path.trim_matches('/'), self.site.keys()) {
+            return format!("did you mean `/{key}/`?");
+        }
+        let from = page.document.as_ref().map_or("the page", |document| self.sources.file(document.file).path.as_str());
+        format!("write a path relative to `{from}`, or one from the top such as `/about/`")
     }
 }
 

@@ -1,10 +1,10 @@
 //! Blocks: the walk over a chunk's events.
 
-use super::escape::{escape, escape_attribute};
-use super::inlines::simple;
 use super::{Cursor, Writer};
 use crate::document::{Chunk, Piece, pieces};
 use crate::highlight::parse_info;
+use crate::html::simple;
+use crate::html::{escape, escape_attribute};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use std::fmt::Write as _;
 use std::ops::Range;

@@ -6,17 +6,14 @@
 
 mod blocks;
 mod calls;
-mod escape;
 mod footnotes;
 mod inlines;
 pub mod typography;
 
-pub use escape::{escape, escape_attribute};
-pub use inlines::inline;
-
 use crate::diag::Sink;
 use crate::document::{Chunk, Document};
 use crate::highlight::Highlighter;
+use crate::html::escape_attribute;
 use crate::links::Resolved;
 use crate::source::SourceSet;
 use crate::theme::Theme;

@@ -2,8 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Sink, did_you_mean};
 use crate::lang::LanguageId;
-use crate::render::Snapshot;
 use crate::site::{Page, PageId, PageKind};
+use crate::snapshot::Snapshot;
 use crate::theme::template_failure;
 use crate::view::{PageInput, page_context, unlisted_context};
 

@@ -1,8 +1,8 @@
 //! The sitemap, with alternates for translations (sitemaps.org 0.9 and Google's `xhtml:link`).
 
-use crate::markdown::escape;
-use crate::render::Snapshot;
+use crate::html::escape;
 use crate::site::Page;
+use crate::snapshot::Snapshot;
 use crate::view::absolute;
 use std::fmt::Write as _;
 

@@ -8,36 +8,14 @@ use crate::diag::Sink;
 use crate::links::Links;
 use crate::markdown::{self, Body};
 use crate::outputs;
-use crate::plan::{Entry, Output, Plan};
+use crate::plan::{Entry, Output};
 use crate::site::{Page, Site};
+use crate::snapshot::Snapshot;
 use crate::source::{SourceError, SourceSet};
 use crate::theme::Theme;
-use crate::view::Views;
 use crate::{highlight::Highlighter, source};
 use rayon::prelude::*;
 use std::borrow::Cow;
-
-/// Everything that rendering may look at.
-pub struct Snapshot {
-    /// The files.
-    pub sources: SourceSet,
-    /// The settings.
-    pub config: Config,
-    /// The model.
-    pub site: Site,
-    /// The links.
-    pub links: Links,
-    /// The paths.
-    pub plan: Plan,
-    /// The theme.
-    pub theme: Theme,
-    /// Shared template values.
-    pub views: Views,
-    /// For each page its body, if it has a text.
-    pub bodies: Vec<Option<Body>>,
-    /// A proposed change, not the published site.
-    pub preview: bool,
-}
 
 /// The bytes of an output.
 pub type Bytes<'a> = Cow<'a, [u8]>;

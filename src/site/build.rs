@@ -48,6 +48,7 @@ pub fn build(
     assembly.groups(&own);
     assembly.sections();
     assembly.taxonomies();
+    assembly.lists_of_fallbacks();
     let Assembly { mut pages, groups, by_key, sink, .. } = assembly;
     tree::connect(&mut pages);
     let mut site = Site {
@@ -304,7 +305,7 @@ impl Assembly<'_> {
             if above.is_empty() {
                 break;
             }
-            above = above.rsplit_once('/').map_or("", |(above, _)| above);
+            above = parent_key(above);
         }
         front.map_or_else(|| document.front.clone(), Arc::new)
     }
@@ -359,17 +360,28 @@ impl Assembly<'_> {
             tree::sort(&mut entries, &self.pages);
             self.pages[id.index()].children = entries;
         }
-        let languages = &self.config.languages;
+    }
+
+    /// A generated list of nothing but fallbacks is no content in its language: the source's list is canonical.
+    fn lists_of_fallbacks(&mut self) {
+        // What has content of its own: each key above an own page, each term with one, and its taxonomy.
+        let mut own: IndexSet<(LanguageId, Arc<str>)> = IndexSet::new();
+        for page in self.pages.iter().filter(|page| page.document.is_some() && !page.is_fallback()) {
+            let above = std::iter::successors(Some(&*page.key), |key| (!key.is_empty()).then(|| parent_key(key)));
+            own.extend(above.skip(1).map(|key| (page.language, Arc::from(key))));
+        }
+        for term in self.pages.iter().filter(|page| page.kind == PageKind::Term) {
+            if term.children.iter().any(|id| !self.pages[id.index()].is_fallback()) {
+                let taxonomy = term.taxonomy.as_deref().unwrap_or_default();
+                own.extend([(term.language, term.key.clone()), (term.language, Arc::from(taxonomy))]);
+            }
+        }
         for at in 0..self.pages.len() {
             let page = &self.pages[at];
-            if page.kind != PageKind::Term || page.document.is_some() {
-                continue;
-            }
-            if page.children.iter().all(|id| self.pages[id.index()].is_fallback()) {
+            if page.document.is_none() && !own.contains(&(page.language, page.key.clone())) {
                 let group = &self.groups[page.group.0 as usize];
-                let mut chain = languages.get(page.language).fallback.iter();
-                let canonical = chain.find_map(|id| group.pages[id.index()]);
-                self.pages[at].canonical = canonical;
+                let mut chain = self.config.languages.get(page.language).fallback.iter();
+                self.pages[at].canonical = chain.find_map(|id| group.pages[id.index()]);
             }
         }
     }
@@ -412,6 +424,11 @@ impl Assembly<'_> {
             taxonomy,
         })
     }
+}
+
+/// The key above a key; that of the home page is empty.
+fn parent_key(key: &str) -> &str {
+    key.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
 fn content_type(front: &FrontMatter, key: &str) -> String {

@@ -199,7 +199,7 @@ fn nest(headings: &[(u8, &Heading)]) -> Value {
         fields
             .set("level", i64::from(level))
             .set("id", heading.id.as_str())
-            .set("title", Value::safe_string(&crate::markdown::escape(&heading.text)))
+            .set("title", Value::safe_string(&crate::html::escape(&heading.text)))
             .set("children", nest(&headings[at + 1..=at + deeper]));
         items.push(fields.value());
         at += deeper + 1;

@@ -1,0 +1,15 @@
+//! Whole sites through the pipeline: a site in one string, what comes out, what is said of it.
+//!
+//! One program for all of them, since linking costs more than running.
+
+mod cli;
+mod content_model;
+mod diagnostics;
+mod emit;
+mod fallback;
+mod links;
+mod markdown;
+mod outputs;
+mod own_site;
+mod repository;
+mod support;
