@@ -209,3 +209,153 @@ fn the_command_counts_lists_and_fails_on_demand() {
         assert_eq!(run(&site, &["i18n", "status", "--fail-on", states]).status.code(), Some(status), "{states}");
     }
 }
+
+const FACTS: &str = "{% if page.translation %}{{ page.translation.state }} {{ page.translation.guess }} {{ page.translation.source?.url or 0 }}
+{% for s in page.translation.sections %}{{ s.change }} {{ s.title }} {{ s.url or 0 }}
+{% endfor %}{% else %}none{% endif %}";
+
+#[test]
+fn templates_see_the_state_of_a_translation() {
+    let site = translated().main(FACTS);
+    assert_eq!(site.build().clean().html("fr/guide/index.html"), "current false /guide/");
+    site.edit("content/en/guide.md", GUIDE.replace("Run", "Start").replace("## Use", "## Everyday use"));
+    let built = site.build().clean();
+    assert_eq!(
+        built.html("fr/guide/index.html"),
+        "stale false /guide/\nchanged Install /guide/#install\nchanged Everyday use /guide/#everyday-use"
+    );
+    assert_eq!(built.html("guide/index.html"), "none");
+    site.edit("content/en/guide.md", "---\ntitle: Guide\n---\nA first sentence that is long enough to be wrapped.\n");
+    let gone = site.build().html("fr/guide/index.html");
+    assert_eq!(gone, "stale false /guide/\nremoved Installer 0\nremoved Utiliser 0");
+    site.remove("content/fr/guide.md");
+    assert_eq!(site.build().clean().html("fr/guide/index.html"), "none", "a fallback has its own notice");
+}
+
+#[test]
+fn a_site_of_one_language_has_no_translations() {
+    let site = Site::new(
+        "-- site.yaml --\ntheme: tag\nlanguages: {en: {name: English}}\n-- content/en/a.md --\n---\ntitle: A\n---\n",
+    );
+    let built = site.build().clean();
+    assert!(!built.has("translations.json") && !built.has("translations/index.html"), "{:?}", built.paths());
+    assert!(!built.text("a/index.html").contains("/translations/"));
+}
+
+/// The site of [`translated`] in the theme that people see.
+fn in_the_real_theme() -> Site {
+    let site = translated();
+    let settings = "base_url: https://example.org/\ntitle: Example\ntheme: tag\nlanguages: {en: {name: English}, fr: {name: Français}}\nrepository: {url: https://github.com/org/repo, branch: main, root: \"\"}\n";
+    site.edit("site.yaml", settings);
+    site
+}
+
+#[test]
+fn readers_are_told_what_has_changed() {
+    let site = in_the_real_theme();
+    assert!(!site.build().clean().text("fr/guide/index.html").contains("class=\"notice"));
+    site.edit("content/en/guide.md", GUIDE.replace("Run", "Start").replace("Write", "Compose"));
+    let html = site.build().clean().html("fr/guide/index.html");
+    for part in [
+        "<p>2 sections de l’original (English) ont changé depuis cette traduction.</p>",
+        "<a href=\"/guide/#install\" hreflang=\"en\" lang=\"en\">Install</a> (modifiée)",
+        "href=\"https://github.com/org/repo/edit/main/content/fr/guide.md\"",
+        "<a href=\"/fr/translations/\">État des traductions</a>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    site.edit("content/en/guide.md", GUIDE.replace("Run", "Start"));
+    let html = site.build().clean().html("fr/guide/index.html");
+    assert!(html.contains("<p>1 section de l’original (English) a changé depuis cette traduction.</p>"), "{html}");
+    site.edit("content/en/guide.md", GUIDE.to_owned() + "\n```sh\nls\n```\n");
+    i18n(&site, &["accept", "guide", "--lang", "fr"]);
+    let html = site.build().clean().html("fr/guide/index.html");
+    assert!(html.contains("<p>Il manque à cette traduction des parties de l’original (English).</p>"), "{html}");
+}
+
+#[test]
+fn a_guess_is_told_as_one() {
+    let site = in_the_real_theme();
+    site.edit("content/fr/guide.md", GUIDE_FR.replace("source_digest: DIGEST\n", ""));
+    site.commit("2024-01-01T00:00:00Z");
+    site.edit("content/en/guide.md", GUIDE.replace("Run", "Start"));
+    site.commit("2024-02-01T00:00:00Z");
+    let html = site.build().clean().html("fr/guide/index.html");
+    assert!(html.contains("L’original (English) a probablement changé"), "{html}");
+}
+
+#[test]
+fn a_translated_heading_answers_to_the_id_of_its_source() {
+    let site = translated();
+    site.edit(
+        "content/fr/more.md",
+        "---\ntitle: Plus\n---\n[a](guide.md#install) [b](guide.md#installer) [c](/guide/#use)\n",
+    );
+    site.edit("content/en/more.md", "---\ntitle: More\n---\n[a](guide.md#install)\n");
+    let built = site.build().clean();
+    let html = built.html("fr/guide/index.html");
+    assert!(
+        html.contains(
+            "<h2 id=\"installer\"><span id=\"install\"></span>Installer<a class=\"anchor\" href=\"#installer\""
+        ),
+        "{html}"
+    );
+    assert!(!built.html("guide/index.html").contains("<span"), "the source has its own ids");
+    let links = built.html("fr/more/index.html");
+    assert_eq!(
+        links,
+        "<p><a href=\"/fr/guide/#install\">a</a> <a href=\"/fr/guide/#installer\">b</a> <a href=\"/fr/guide/#use\">c</a></p>"
+    );
+    // Another outline pairs nothing.
+    site.edit("content/fr/guide.md", "---\ntitle: Guide\n---\n## Installer\n\nTexte.\n");
+    let built = site.build();
+    assert!(!built.html("fr/guide/index.html").contains("<span"));
+    let found = built.diagnostics();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("dead-fragment “Guide” has no id `install`"), "{found:?}");
+}
+
+#[test]
+fn an_id_that_the_translation_has_is_not_written_twice() {
+    let site = Site::new(
+        "-- content/en/a.md --\n---\ntitle: A\n---\n## One\n\n## Two\n-- content/fr/a.md --\n---\ntitle: A\n---\n## Deux {#two}\n\n## Trois\n",
+    );
+    let html = site.build().clean().html("fr/a/index.html");
+    assert_eq!(html.matches("id=\"two\"").count(), 1, "{html}");
+    assert!(html.contains("<span id=\"one\"></span>Deux"), "{html}");
+}
+
+#[test]
+fn a_page_in_every_language_tells_how_far_it_is() {
+    let site = in_the_real_theme();
+    site.edit("content/en/guide.md", GUIDE.replace("Run", "Start"));
+    site.edit("content/en/wgs/_index.md", "---\ntitle: Groups\n---\nText.\n");
+    site.edit("content/en/wgs/x.md", "---\ntitle: X\n---\nText of x.\n");
+    let built = site.build().clean();
+    let html = built.html("fr/translations/index.html");
+    for part in [
+        "<h1>Traductions</h1>",
+        "<a href=\"/fr/translations/\" hreflang=\"fr\" lang=\"fr\" dir=\"ltr\" aria-current=\"page\">Français</a>",
+        "<a href=\"/fr/guide/\" lang=\"fr\">Guide en français</a> · <a href=\"https://github.com/org/repo/edit/main/content/fr/guide.md\">",
+        "<a href=\"/guide/#install\" lang=\"en\" hreflang=\"en\">Install</a> (modifiée)",
+        "<a href=\"/fr/wgs/x/\" lang=\"en\">X</a> · <a href=\"https://github.com/org/repo/new/main/content/fr/wgs?filename=x%2Emd\">",
+        "<a href=\"/fr/wgs/\">Groups</a></th><td class=\"align-end\">0/2</td>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    let english = built.html("translations/index.html");
+    assert!(english.contains("<h1>Translations</h1>") && !english.contains("id=\"open\""), "{english}");
+    let page = built.text("translations/index.html");
+    assert!(page.contains("href=\"/fr/translations/\""), "the switcher stays on the page: {page}");
+    assert_eq!(built.text("translations.json"), i18n(&site, &["status", "--format", "json"]));
+    assert!(!built.text("sitemap.xml").contains("/translations/"));
+}
+
+#[test]
+fn a_site_may_write_the_page_itself() {
+    let site = in_the_real_theme();
+    site.edit("content/en/translations.md", "---\ntitle: Ours\n---\nText.\n");
+    let built = site.build().clean();
+    assert!(built.html("translations/index.html").contains("Ours"));
+    assert!(built.html("fr/translations/index.html").contains("Text."), "a fallback as any page");
+}
