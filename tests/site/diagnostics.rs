@@ -26,15 +26,12 @@ fn told(built: &Built) -> Vec<String> {
 }
 
 /// Codes that no build of a site gives.
-const NOT_HERE: [(Code, &str); 8] = [
-    (Code::ConfigMissing, "without `site.yaml` there is no site: exit status 2, see `cli`"),
+const NOT_HERE: &[(Code, &str)] = &[
+    (Code::ExternalDead, "of `plenary check --external`, see tests/external_links.rs"),
+    (Code::ExternalUnsure, "of `plenary check --external`, see tests/external_links.rs"),
     (Code::ImportCounterpart, "of `plenary import`, see tests/import_hugo.rs"),
     (Code::ImportSkipped, "of `plenary import`, see tests/import_hugo.rs"),
     (Code::DataSyntax, "nothing reads data files yet"),
-    (Code::StringMissing, "not yet told"),
-    (Code::StringUnknown, "not yet told"),
-    (Code::HeadingTitle, "not told: such headings are moved down a level"),
-    (Code::TermUnknown, "not yet told"),
 ];
 
 /// The files of a site, and all that is told of it.
