@@ -23,4 +23,5 @@ pub mod site;
 pub mod snapshot;
 pub mod source;
 pub mod theme;
+pub mod translation;
 pub mod view;

@@ -114,8 +114,22 @@ pub struct Run {
     pub timings: Timings,
 }
 
-/// Reads a site and makes everything that rendering needs.
-pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
+/// A site that is read and understood, and nothing more.
+pub struct Model {
+    /// The files.
+    pub sources: SourceSet,
+    /// The settings.
+    pub config: Config,
+    /// The theme, its functions not bound yet.
+    pub theme: Theme,
+    /// The model.
+    pub site: Site,
+    /// Last changes from git.
+    pub changes: Changes,
+}
+
+/// Reads a site: the stages up to its model.
+pub fn model(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Model, Error> {
     let mut sources = SourceSet::open(&options.root)?;
     let mut config = config::parse(sources.file(FileId(0)).text(), FileId(0), sink);
     if let Some(url) = &options.base_url {
@@ -123,13 +137,19 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     }
     sources.load(&config.theme, &config.mounts, sink)?;
     timings.stage("read");
-    let mut theme = Theme::load(&sources, sink);
+    let theme = Theme::load(&sources, sink);
     timings.stage("theme");
     let (documents, changes) = parse(&mut sources, &config, &theme, sink);
     timings.stage("parse");
     let build = BuildOptions { drafts: options.drafts, future: options.future, now: source::now() };
     let site = site::build(&sources, &config, &documents, &build, sink);
     timings.stage("site");
+    Ok(Model { sources, config, theme, site, changes })
+}
+
+/// Makes everything that rendering needs.
+pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
+    let Model { sources, config, mut theme, site, changes } = model(options, timings, sink)?;
     let links = links::resolve(&sources, &config, &site, sink);
     timings.stage("links");
     let plan = plan(&sources, &config, &site, &theme, sink);

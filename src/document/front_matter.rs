@@ -47,6 +47,8 @@ pub struct FrontMatter {
     pub no_list: Option<bool>,
     /// Not to be indexed by search engines.
     pub noindex: Option<bool>,
+    /// Which text of the source a translation was made from, kept by `plenary i18n`.
+    pub source_digest: Option<Spanned>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The picture that stands for it.
@@ -218,6 +220,7 @@ pub(crate) fn from_node(node: &Node, taxonomies: &[String], sink: &mut Sink) -> 
         notoc: fields.flag("notoc"),
         no_list: fields.flag("no_list"),
         noindex: fields.flag("noindex"),
+        source_digest: fields.text_at("source_digest"),
         image: fields.text_at("image"),
         image_alt: fields.text("image_alt"),
         ..FrontMatter::default()

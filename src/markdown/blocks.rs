@@ -18,6 +18,8 @@ struct State {
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
+    /// The open cell is a heading.
+    heads: bool,
     /// Footnote definitions being written: the label, and what was written before.
     notes: Vec<(String, String)>,
 }
@@ -65,7 +67,9 @@ impl Writer<'_, '_> {
                 Event::FootnoteReference(label) => self.footnote_reference(label),
                 Event::TaskListMarker(done) => {
                     let checked = if *done { " checked" } else { "" };
-                    let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
+                    let label = self.string(if *done { "task_done" } else { "task_open" });
+                    let label = escape_attribute(label).into_owned();
+                    let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
                 }
                 Event::InlineMath(math) | Event::DisplayMath(math) => self.out.push_str(&escape(math)),
             },
@@ -120,7 +124,10 @@ impl Writer<'_, '_> {
                 state.cell = 0;
                 self.out.push_str("<tr>");
             }
-            Tag::TableCell => self.cell_start(state),
+            Tag::TableCell => {
+                let empty = matches!(pieces.get(at + 1), Some((Piece::Event(Event::End(TagEnd::TableCell)), _)));
+                self.cell_start(state, empty);
+            }
             Tag::DefinitionList => {
                 self.line();
                 self.out.push_str("<dl>\n");
@@ -150,7 +157,7 @@ impl Writer<'_, '_> {
                 self.out.push_str("</tr></thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
-            TagEnd::TableCell => self.out.push_str(if state.in_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self.out.push_str(if state.heads { "</th>" } else { "</td>" }),
             TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
             TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
@@ -210,7 +217,8 @@ impl Writer<'_, '_> {
         );
     }
 
-    fn cell_start(&mut self, state: &mut State) {
+    /// A cell of the head that says nothing heads nothing: it is an ordinary cell.
+    fn cell_start(&mut self, state: &mut State, empty: bool) {
         self.typographer.reset();
         let align = match state.alignments.get(state.cell) {
             Some(Alignment::Left) => " class=\"align-start\"",
@@ -219,7 +227,8 @@ impl Writer<'_, '_> {
             _ => "",
         };
         state.cell += 1;
-        let tag = if state.in_head { "th scope=\"col\"" } else { "td" };
+        state.heads = state.in_head && !empty;
+        let tag = if state.heads { "th scope=\"col\"" } else { "td" };
         let _ = write!(self.out, "<{tag}{align}>");
     }
 

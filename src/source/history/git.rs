@@ -66,6 +66,14 @@ impl Repository {
         !self.edge.is_empty()
     }
 
+    /// Has a file changed since a commit? None if the repository does not know the commit.
+    pub fn changed_since(&self, commit: &str, path: &str) -> Option<bool> {
+        let known = git(&self.root).args(["cat-file", "-e", &format!("{commit}^{{commit}}")]).output().ok()?;
+        known.status.success().then_some(())?;
+        let same = git(&self.root).args(["diff", "--quiet", commit, "HEAD", "--", path]).output().ok()?;
+        Some(!same.status.success())
+    }
+
     pub(super) fn is_edge(&self, hash: &str) -> bool {
         self.edge.contains(hash)
     }

@@ -47,6 +47,9 @@
   const here = nav && nav.querySelector('[aria-current]');
   if (here && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
 
+  // Tables written as HTML scroll by themselves, so the keyboard must reach them.
+  for (const table of all('.content > table')) table.tabIndex = 0;
+
   // Copy buttons, where the clipboard may be used.
   if (navigator.clipboard) {
     const { copy = 'Copy', copied = 'Copied' } = document.body.dataset;
