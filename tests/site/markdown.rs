@@ -90,7 +90,7 @@ fn tables_footnotes_and_lists() {
     );
     check(
         "- [x] done\n- [ ] open",
-        "<ul class=\"task-list\">\n<li><input type=\"checkbox\" disabled checked> done</li>\n<li><input type=\"checkbox\" disabled> open</li>\n</ul>",
+        "<ul class=\"task-list\">\n<li><input type=\"checkbox\" disabled checked aria-label=\"\"> done</li>\n<li><input type=\"checkbox\" disabled aria-label=\"\"> open</li>\n</ul>",
     );
     check("3. c\n4. d", "<ol start=\"3\">\n<li>c</li>\n<li>d</li>\n</ol>");
     check("Term\n: First\n: Second", "<dl>\n<dt>Term</dt>\n<dd>First</dd>\n<dd>Second</dd>\n</dl>");
