@@ -262,9 +262,10 @@ fn age(input: &Input<'_>, source: &Page, content: &Content, page: &Page, own: &C
     let repository_path = |page: &Page| page.file().and_then(|file| input.sources.file(file).repository_path.clone());
     let (Some(history), Some(source_path)) = (input.history, repository_path(source)) else { return (None, true) };
     if let Some(commit) = source_commit(&front.extra)
-        && let Some(changed) = history.repository().changed_since(&commit, &source_path) {
-            return (changed.then(Vec::new), false);
-        }
+        && let Some(changed) = history.repository().changed_since(&commit, &source_path)
+    {
+        return (changed.then(Vec::new), false);
+    }
     let date = |path: &str| history.last_change(path).map(|change| change.date.timestamp());
     let (theirs, ours) = (date(&source_path), repository_path(page).and_then(|path| date(&path)));
     let stale = theirs.zip(ours).is_some_and(|(theirs, ours)| theirs > ours);
