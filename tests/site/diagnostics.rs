@@ -521,3 +521,22 @@ fn text_shows_the_line_and_a_mark_and_json_is_one_object_a_line() {
     let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
     assert_eq!(keys, ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "hints"]);
 }
+
+#[test]
+#[ignore = "a template that fails is told for every page that it fails on"]
+fn a_template_that_fails_on_many_pages_is_told_once() {
+    let built = build(
+        "-- themes/plain/templates/odd/page.html --
+{{ asset(path=\"none.css\") }}
+-- content/en/odd/a.md --
+---
+title: A
+---
+-- content/en/odd/b.md --
+---
+title: B
+---
+",
+    );
+    assert_eq!(built.diagnostics().len(), 1, "{:#?}", built.diagnostics());
+}
