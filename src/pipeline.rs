@@ -339,17 +339,17 @@ pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result
 
 fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
     let diagnostics = sink.into_sorted(&snapshot.sources);
-    let mut summary = summary(&snapshot.site, &diagnostics);
+    let mut summary = summary(&snapshot, &diagnostics);
     summary.duration_ms = timings.total().as_millis() as u64;
     Run { snapshot, diagnostics, summary, timings }
 }
 
-fn summary(site: &Site, diagnostics: &[Diagnostic]) -> Summary {
+fn summary(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Summary {
+    let site = &snapshot.site;
     let count = |severity: Severity| diagnostics.iter().filter(|d| d.severity() == severity).count();
     let own = site.pages().iter().filter(|page| page.document.is_some() && !page.is_fallback());
-    let languages: IndexSet<_> = own.clone().map(|page| page.language).collect();
     Summary {
-        languages: languages.len(),
+        languages: snapshot.config.languages.len(),
         pages: own.count(),
         fallbacks: site.pages().iter().filter(|page| page.is_fallback()).count(),
         errors: count(Severity::Error),

@@ -33,10 +33,10 @@ pub(super) struct BuildArguments {
     /// A proposed change: not for search engines
     #[arg(long)]
     preview: bool,
-    /// Without a search index
+    /// Without a search index (this version makes none yet)
     #[arg(long)]
     no_search: bool,
-    /// Without PDF files
+    /// Without PDF files (this version makes none yet)
     #[arg(long)]
     no_pdf: bool,
 }

@@ -97,7 +97,16 @@ fn is_address(path: &str, node: &Node, sink: &mut Sink) -> bool {
 }
 
 fn positive(fields: &mut Fields<'_>, key: &'static str, default: usize) -> usize {
-    fields.integer(key).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0).unwrap_or(default)
+    let Some(number) = fields.integer(key) else { return default };
+    usize::try_from(number).ok().filter(|number| *number > 0).unwrap_or_else(|| {
+        if let Some(span) = fields.node(key).map(|node| node.span) {
+            let message = format!("`{key}` is {number}, but a number above zero belongs here");
+            fields
+                .sink()
+                .push(Diagnostic::new(Code::ConfigValue, span, message).hint(format!("write `{key}: {default}`")));
+        }
+        default
+    })
 }
 
 fn group<'a>(fields: &'a mut Fields<'_>, key: &'static str, empty: &'a Node) -> Fields<'a> {
@@ -131,16 +140,27 @@ fn repository(fields: &mut Fields<'_>) -> Option<Repository> {
     let url = fields.text("url");
     let branch = fields.text("branch").unwrap_or_else(|| "main".into());
     let root = fields.text("root").map(|root| root.trim_matches('/').to_owned());
+    if url.is_none() {
+        fields.lacks("the address", "url: https://github.com/owner/name");
+    }
     fields.deny_rest();
     Some(Repository { url: url?.trim_end_matches('/').into(), branch, root })
 }
 
 fn mounts(fields: &mut Fields<'_>) -> Vec<(String, String)> {
-    let Some(Value::List(items)) = fields.node("mounts").map(|node| &node.value) else { return vec![] };
+    let Some(node) = fields.node("mounts") else { return vec![] };
+    let Value::List(items) = &node.value else {
+        let finding = Diagnostic::new(Code::ConfigValue, node.span, "`mounts` is a list");
+        fields.sink().push(finding.hint("write `mounts: [{source: ../paper, target: en/papers/paper}]`"));
+        return vec![];
+    };
     let mut mounts = vec![];
     for item in items {
         let mut fields = Fields::new(item, Code::ConfigValue, Code::ConfigUnknown, fields.sink());
         let (source, target) = (fields.text("source"), fields.text("target"));
+        if source.is_none() || target.is_none() {
+            fields.lacks("the source or the target of the mount", "{source: ../paper, target: en/papers/paper}");
+        }
         fields.deny_rest();
         mounts.extend(source.zip(target));
     }

@@ -15,7 +15,7 @@ pub trait Place {
 /// The last line of a run in JSON.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Summary {
-    /// Languages with pages.
+    /// Configured languages; each has every page, be it as a fallback.
     pub languages: usize,
     /// Pages with a file of their own, in all languages.
     pub pages: usize,

@@ -332,6 +332,12 @@ pub(crate) fn queries(node: &Node, sink: &mut Sink) -> Vec<Query> {
     let mut queries = vec![];
     for entry in node.entries() {
         let mut fields = Fields::new(&entry.node, Code::WrongType, Code::UnknownKey, sink);
+        if let Some((sort, span)) =
+            fields.text_at("sort").filter(|(sort, _)| !matches!(sort.as_str(), "date" | "weight" | "title"))
+        {
+            let finding = Diagnostic::new(Code::WrongType, span, format!("there is no order `{sort}`"));
+            fields.sink().push(finding.hint("write `date`, `weight` or `title`"));
+        }
         queries.push(Query {
             name: entry.key.clone(),
             section: fields.text("section").map(|section| section.trim_matches('/').to_owned()),

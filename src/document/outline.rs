@@ -236,6 +236,13 @@ impl Walk<'_> {
                 chunk.links.push(link);
             }
             CallKind::Template { inner, .. } => {
+                let named = |names: &[&str]| {
+                    call.arguments.iter().find(|a| a.name.as_deref().is_some_and(|n| names.contains(&n)))
+                };
+                if let (Some(image), None) = (named(&["src"]), named(&["alt", "caption", "title"])) {
+                    let span = image.span;
+                    self.image_without_text(span);
+                }
                 for argument in &mut call.arguments {
                     let name = argument.name.as_deref().unwrap_or_default();
                     if ADDRESS_PARAMETERS.contains(&name) {

@@ -235,7 +235,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn file(&self, path: &str) -> Option<Hit> {
-        let generated = path.ends_with("/index.xml") || matches!(path, "/sitemap.xml" | "/robots.txt" | "/llms.txt");
+        let feed_of = path.strip_suffix("index.xml").and_then(|list| self.site.by_url(list));
+        let feed = feed_of.is_some_and(|list| crate::plan::pages::has_feed(self.site.page(list), self.site));
+        let generated = feed || matches!(path, "/sitemap.xml" | "/robots.txt");
         (generated || self.files.contains(path)).then(|| Hit::File(path.to_owned()))
     }
 

@@ -55,7 +55,7 @@ fn template(snapshot: &Snapshot, page: &Page, sink: &mut Sink) -> String {
                 theme.template_names().filter_map(|name| Some(name.strip_suffix(".html")?.to_owned())).collect();
             let hint = did_you_mean(layout, names.iter().map(String::as_str));
             let finding = Diagnostic::new(Code::TemplateMissing, *span, format!("the theme has no layout `{layout}`"));
-            let add = format!("or add the template `{layout}.html` to the theme");
+            let add = format!("add the template `{layout}.html` to the theme, or name another layout");
             sink.push(finding.maybe_hint(hint).hint(add));
         }
         candidates.extend(named);

@@ -22,7 +22,7 @@ pub(crate) fn sitemap(snapshot: &Snapshot) -> String {
         }
         let group = site.group(page.group);
         let real: Vec<&Page> = group.pages.iter().flatten().map(|id| site.page(*id)).filter(listed).collect();
-        if real.len() > 1 {
+        if config.languages.len() > 1 {
             for other in &real {
                 link(snapshot, &config.languages.get(other.language).tag, other, &mut out);
             }

@@ -4,7 +4,7 @@ use super::alias::aliases;
 use super::cascade::Cascade;
 use super::place::{FileName, Placement, has_language_folders, place};
 use super::resources::{beside, resources};
-use super::route::{Routed, prefixed, url};
+use super::route::{Routed, check_patterns, prefixed, url};
 use super::taxonomy::{capitalised, generated_front, kind_of, lists};
 use super::{Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
 use crate::config::Config;
@@ -40,6 +40,7 @@ pub fn build(
     options: &BuildOptions,
     sink: &mut Sink,
 ) -> Site {
+    check_patterns(config, sink);
     let places = sources.of(Role::Content).map(|(_, file)| file.place.as_str());
     let by_folder = has_language_folders(places, &config.languages);
     let placed = placed(sources, config, documents, by_folder, options, sink);

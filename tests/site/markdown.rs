@@ -92,6 +92,10 @@ fn tables_footnotes_and_lists() {
         "- [x] done\n- [ ] open",
         "<ul class=\"task-list\">\n<li><input type=\"checkbox\" disabled checked aria-label=\"\"> done</li>\n<li><input type=\"checkbox\" disabled aria-label=\"\"> open</li>\n</ul>",
     );
+    check(
+        "| | B |\n|---|---|\n| x | y |",
+        "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr><td></td><th scope=\"col\">B</th></tr></thead>\n<tbody>\n<tr><td>x</td><td>y</td></tr>\n</tbody></table></div>",
+    );
     check("3. c\n4. d", "<ol start=\"3\">\n<li>c</li>\n<li>d</li>\n</ol>");
     check("Term\n: First\n: Second", "<dl>\n<dt>Term</dt>\n<dd>First</dd>\n<dd>Second</dd>\n</dl>");
     check("~~gone~~ a\\\nb", "<p><del>gone</del> a<br>\nb</p>");
