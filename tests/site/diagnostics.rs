@@ -338,7 +338,7 @@ const FINDINGS: &[(&str, &[&str])] = &[
     (
         "-- content/en/a.md --\n---\ntitle: A\nlayout: pgae\n---\n",
         &[
-            "template-missing content/en/a.md:3:9-3:13 the theme has no layout `pgae` | did you mean `page`? | or add the template `pgae.html` to the theme",
+            "template-missing content/en/a.md:3:9-3:13 the theme has no layout `pgae` | did you mean `page`? | add the template `pgae.html` to the theme, or name another layout",
         ],
     ),
     (
