@@ -159,9 +159,9 @@ impl<'a> Fields<'a> {
 
 /// The first text of a list that stands where a text belongs, in quotes.
 fn first_text(node: &Node) -> String {
-    let first = match &node.value {
+    let text = match &node.value {
         Value::List(items) => items.iter().find_map(Node::to_text),
         _ => None,
     };
-    format!("\"{}\"", first.as_deref().unwrap_or("…"))
+    format!("\"{}\"", text.as_deref().unwrap_or("…"))
 }

@@ -16,7 +16,8 @@ pub fn with_digest(text: &str, digest: &Digest) -> String {
         line if line.starts_with('{') && !line.starts_with("{{") => {
             let rest = without_json_entry(text);
             let at = rest.find('{').map_or(0, |at| at + 1);
-            format!("{}{newline}  \"{KEY}\": \"{digest}\",{}", &rest[..at], &rest[at..])
+            let after = rest[at..].strip_prefix(newline).unwrap_or(&rest[at..]);
+            format!("{}{newline}  \"{KEY}\": \"{digest}\",{newline}{after}", &rest[..at])
         }
         _ => format!("---{newline}{KEY}: \"{digest}\"{newline}---{newline}{text}"),
     }
@@ -93,6 +94,6 @@ mod tests {
             "+++\nsource_digest = \"1 abcdefg\"\ntitle = \"A\"\n[x]\na = 1\n+++\n",
         );
         check("text\n", "---\nsource_digest: \"1 abcdefg\"\n---\ntext\n");
-        check("{\"title\": \"A\"}\ntext\n", "{\n  \"source_digest\": \"1 abcdefg\",\"title\": \"A\"}\ntext\n");
+        check("{\"title\": \"A\"}\ntext\n", "{\n  \"source_digest\": \"1 abcdefg\",\n\"title\": \"A\"}\ntext\n");
     }
 }

@@ -344,8 +344,7 @@ const FINDINGS: &[(&str, &[&str])] = &[
     (
         "-- themes/plain/templates/odd/page.html --\n<main>\n{{ asset(path=\"none.css\") }}\n</main>\n-- content/en/odd/a.md --\n---\ntitle: A\n---\n",
         &[
-            "template-failed themes/plain/templates/odd/page.html:2:4-2:26 the theme has no asset `none.css` (while rendering /fr/odd/a/) | mend the template",
-            "template-failed themes/plain/templates/odd/page.html:2:4-2:26 the theme has no asset `none.css` (while rendering /odd/a/) | mend the template",
+            "template-failed themes/plain/templates/odd/page.html:2:4-2:26 the theme has no asset `none.css` (while rendering /fr/odd/a/) | mend the template | it fails in the same place on 2 pages",
         ],
     ),
     (
