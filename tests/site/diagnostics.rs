@@ -336,6 +336,12 @@ const FINDINGS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "-- data/people.json --\n{\"a\": [1, 2}\n-- content/en/a.md --\n---\ntitle: A\n---\n",
+        &[
+            "data-syntax data/people.json:1:12-1:13 the data file cannot be read: while parsing a flow sequence, expected ',' or ']'",
+        ],
+    ),
+    (
         "-- content/en/a.md --\n---\ntitle: A\nlayout: pgae\n---\n",
         &[
             "template-missing content/en/a.md:3:9-3:13 the theme has no layout `pgae` | did you mean `page`? | add the template `pgae.html` to the theme, or name another layout",
