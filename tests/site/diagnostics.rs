@@ -36,6 +36,12 @@ const NOT_HERE: [(Code, &str); 4] = [
 /// The files of a site, and all that is told of it.
 const FINDINGS: &[(&str, &[&str])] = &[
     (
+        "-- data/people.yaml --\n- name: 'Ada\n",
+        &[
+            "data-syntax data/people.yaml:1:9-1:10 the data file cannot be read: while scanning a quoted scalar, found unexpected end of stream | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
         "-- site.yaml --\ntitle: [a\n",
         &[
             "config-syntax site.yaml:2:9-2:10 illegal placement of ':' indicator | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
