@@ -19,7 +19,7 @@ pub(super) fn check(site: &Site, from: &Page, to: PageId, name: &str, span: Span
     if document.ids.contains(name) || is_footnote(name) {
         return name.to_owned();
     }
-    if crate::translation::paired_ids(site, target).iter().any(|id| *id == Some(name)) {
+    if crate::translation::paired_ids(site, target).contains(&Some(name)) {
         return name.to_owned();
     }
     if let Some(paired) = paired(site, target, document, name) {

@@ -40,7 +40,7 @@ pub(crate) fn translations_context(snapshot: &Snapshot, report: &Report, languag
 }
 
 fn percent(part: usize, whole: usize) -> i64 {
-    if whole == 0 { 100 } else { (part * 100 / whole) as i64 }
+    (part * 100).checked_div(whole).unwrap_or(100) as i64
 }
 
 /// A row for each language.
