@@ -328,7 +328,7 @@ fn age(
 }
 
 /// The commit that OpenTelemetry and Helm (`default_lang_commit`) and MDN (`l10n.sourceCommit`) note.
-fn source_commit(extra: &[Entry]) -> Option<String> {
+pub fn source_commit(extra: &[Entry]) -> Option<String> {
     let of = |key: &str| extra.iter().find(|entry| entry.key == key).map(|entry| &entry.node);
     let commit = of("default_lang_commit").and_then(Node::to_text);
     let commit = commit.or_else(|| of("l10n")?.get("sourceCommit")?.to_text())?;
