@@ -24,4 +24,5 @@ pub mod snapshot;
 pub mod source;
 pub mod theme;
 pub mod translation;
+pub mod typography;
 pub mod view;
