@@ -216,9 +216,9 @@ mod tests {
 
     #[test]
     fn an_agenda_with_notes_is_parted() {
-        let (items, sections) = arrange(vec![section(SectionKind::Agenda, true, "- One\n - a\n - b\n- Two\n\nGears\n\n- c")]);
+        let (items, sections) = arrange(vec![section(SectionKind::Agenda, true, "- One\n - a\n - b\n- Two\n\nGears\n\n- see")]);
         assert_eq!(items, ["One", "Two"]);
-        assert_eq!(shown(&sections), "Agenda: -One -Two\nNotes: #One -a -b #Two #Gears -c\n");
+        assert_eq!(shown(&sections), "Agenda: -One -Two\nNotes: #One -a -b #Two #Gears -see\n");
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) struct Cancelled {
 pub(super) fn cancelled<'a>(heading: &str, below: impl Iterator<Item = &'a str> + Clone) -> Option<Cancelled> {
     let short = below.clone().map(|line| line.split(' ').count()).sum::<usize>() <= LONGEST;
     let in_heading = says(heading);
-    let line = below.clone().take(2).find(|line| says(line)).filter(|_| short || in_heading);
+    let line = below.clone().take(2).find(|line| is_notice(line)).filter(|_| short || in_heading);
     if !in_heading && line.is_none() {
         return None;
     }
@@ -28,6 +28,14 @@ pub(super) fn says(text: &str) -> bool {
     let text = text.to_lowercase();
     ["cancelled", "canceled", "no meeting", "meeting skipped", "skipped"].iter().any(|word| text.contains(word))
         && !text.contains("not cancel")
+}
+
+/// Whether a sentence is the notice itself: nothing but `this meeting is` stands before the word.
+fn is_notice(text: &str) -> bool {
+    const BEFORE: &[&str] = &["this", "the", "today's", "meeting", "session", "call", "is", "was", "has", "been", "weekly", "will", "be"];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    says(&lower) && words.find(|word| !BEFORE.contains(word)).is_some_and(|word| word.starts_with("cancel") || word == "no" || word == "skipped")
 }
 
 /// What follows `due to`.

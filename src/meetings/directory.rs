@@ -59,11 +59,6 @@ impl Directory {
         self.names.get(&name.to_lowercase()).map_or(0, |(_, count)| *count)
     }
 
-    /// All names with their counts.
-    pub(super) fn names(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.names.values().map(|(name, count)| (name.as_str(), *count))
-    }
-
     /// The spelling to use for a name, if the aliases have another.
     pub(super) fn alias(&self, name: &str) -> Option<&str> {
         self.aliases.get(&name.to_lowercase()).map(String::as_str)

@@ -143,10 +143,20 @@ impl Walk<'_> {
 
     /// A line without a label; `rest` begins with it.
     fn text(&mut self, line: &Line, rest: &[Line]) {
-        let Slot::Field(label) = self.slot else { return self.push(SectionKind::Agenda, line.clone()) };
+        // A list of people before anything else are the attendees, even if their label got lost.
+        if self.slot == Slot::Free && self.raw.sections.is_empty() && self.raw.attendees.is_empty() && line.item {
+            let several = rest.iter().skip(1).take_while(|next| next.blanks == 0).count() >= 2;
+            if several && is_list_of_people(line, rest) {
+                self.slot = Slot::Field(Label::Attendees);
+                self.open = true;
+            }
+        }
+        let Slot::Field(label) = self.slot else { return self.in_section(line) };
         match label {
             Label::Attendees | Label::Regrets if self.goes_on(label, line) => self.lengthen(label, line),
-            Label::Attendees | Label::Regrets if is_list_of_people(line, rest) => {
+            Label::Attendees | Label::Regrets
+                if (line.item && line.blanks == 0 && !self.open_list_is_empty(label)) || is_list_of_people(line, rest) =>
+            {
                 self.keep(label, line.number, line.text.clone());
             }
             Label::Host | Label::Notetaker if is_placeholder(&line.text) => {
@@ -171,6 +181,25 @@ impl Walk<'_> {
     fn goes_on(&self, label: Label, line: &Line) -> bool {
         let list = if label == Label::Regrets { &self.raw.regrets } else { &self.raw.attendees };
         !line.item && line.heading == 0 && line.blanks == 0 && !list.is_empty()
+    }
+
+    fn open_list_is_empty(&self, label: Label) -> bool {
+        if label == Label::Regrets { self.raw.regrets.is_empty() } else { self.raw.attendees.is_empty() }
+    }
+
+    /// A line of text goes on with the open section. A list of actions that began as a sentence
+    /// ends with it: what follows are the notes.
+    fn in_section(&mut self, line: &Line) {
+        let ends = self.raw.sections.last().is_some_and(|section| {
+            matches!(section.kind, SectionKind::Actions | SectionKind::Decisions)
+                && section.lines.first().is_some_and(|first| !first.item)
+                && line.item
+                && line.blanks > 0
+        });
+        if ends {
+            self.slot = Slot::Free;
+        }
+        self.push(SectionKind::Agenda, line.clone());
     }
 
     fn lengthen(&mut self, label: Label, line: &Line) {

@@ -78,11 +78,24 @@ pub(super) fn person(value: &str) -> Option<Person> {
 
 /// Takes the organisation out of a line that marks it by nothing but its place.
 fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> Option<String> {
+    if people.len() >= 2
+        && let Some((organisation, name)) = directory.organisation_first(&people[0].name)
+        && directory.known_end(&people[people.len() - 1].name).is_none()
+    {
+        let (organisation, name) = (organisation.to_owned(), name.to_owned());
+        people[0].name = name;
+        return Some(organisation);
+    }
     if people.len() >= 2 {
         let last = &people[people.len() - 1].name;
         let alone = people.len() == 2 && !last.contains(' ') && people[0].name.contains(' ') && last.starts_with(char::is_uppercase);
         if directory.is_organisation(last) || is_role(last) || (alone && directory.by_first_name(last).is_none()) {
-            return people.pop().map(|part| part.name);
+            let tail = people.pop().map(|part| part.name)?;
+            let last = people.last_mut()?;
+            let Some((name, role)) = directory.known_start(&last.name) else { return Some(tail) };
+            let (name, tail) = (name.to_owned(), format!("{role}, {tail}"));
+            last.name = name;
+            return Some(tail);
         }
     }
     let several = people.len() > 1;

@@ -20,31 +20,26 @@ const SECRETS: &[&str] = &["passcode", "password", "pass code", "pin", "meeting 
 pub(super) fn clean(text: &str, line: u32, directory: &Directory, journal: &mut Journal) -> String {
     let mut out: Vec<String> = vec![];
     let mut secret = false;
-    for (at, word) in text.split(' ').enumerate() {
-        let so_far = out.join(" ").to_lowercase();
-        if secret && at > 0 && is_secret(word) {
-            secret = false;
+    let mut before = String::new();
+    for word in text.split(' ') {
+        let bare = word.trim_matches(EDGES).to_lowercase();
+        if secret && is_secret(&bare) {
             out.push(replace(word, word.trim_matches(EDGES), GAP, line, Private::Password, journal));
             continue;
         }
-        let word = address(word, line, directory, journal);
-        let now = format!("{so_far} {}", word.to_lowercase());
-        secret = SECRETS.iter().any(|secret| now.trim_end().trim_end_matches([':', ' ', '*', '=']).ends_with(&format!(" {secret}")) || now.trim().trim_end_matches(':') == *secret) && (word.ends_with([':', '=']) || secret_without_colon(&now));
-        out.push(word);
+        let two = format!("{before} {bare}");
+        secret = SECRETS.contains(&bare.as_str()) || SECRETS.contains(&two.as_str());
+        before = bare;
+        out.push(address(word, line, directory, journal));
     }
     obfuscated(&out.join(" "), line, journal)
 }
 
 const EDGES: &[char] = &['(', ')', '[', ']', '<', '>', ',', ';', '.', ':', '"', '!', '?', '*', '`', '\''];
 
-fn secret_without_colon(text: &str) -> bool {
-    text.contains("passcode") || text.contains("meeting id")
-}
-
-/// A secret has a digit or is no plain word.
+/// A secret has a digit; plain words after `password` are a sentence.
 fn is_secret(word: &str) -> bool {
-    let bare = word.trim_matches(EDGES);
-    bare.len() >= 4 && bare.bytes().any(|byte| byte.is_ascii_digit())
+    word.len() >= 3 && word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// A word that is or holds an address.
@@ -125,7 +120,7 @@ mod tests {
         check("https://zoom.us/rec/share/x?pwd=abc", "https://zoom.us/rec/share/x", &[Password]);
         check("Zoom (passcode: 77777)", "Zoom (passcode: […])", &[Password]);
         check("Passcode: 77777", "Passcode: […]", &[Password]);
-        check("Meeting ID: 123 456", "Meeting ID: 123 456", &[]);
+        check("Meeting ID: 123 4567 or", "Meeting ID: […] […] or", &[Password, Password]);
         check("the password: we talked", "the password: we talked", &[]);
         check("@ada at the booth, v1@2", "@ada at the booth, v1@2", &[]);
     }

@@ -23,11 +23,15 @@ pub(super) fn projects(blocks: &[Block], listed: &[String]) -> Vec<String> {
     };
     let mut below: Option<(usize, bool)> = None;
     for block in blocks {
+        let text = block.text();
         let Some(depth) = block.depth() else {
+            // A page break may have taken the item's mark.
+            if below.is_some_and(|(_, first)| first) && marked(text) {
+                names(text).into_iter().for_each(&mut add);
+            }
             below = None;
             continue;
         };
-        let text = block.text();
         if let Some(names) = announced(text) {
             names.into_iter().for_each(&mut add);
             below = None;
@@ -35,14 +39,26 @@ pub(super) fn projects(blocks: &[Block], listed: &[String]) -> Vec<String> {
             below = Some((depth, true));
         } else if let Some((above, first)) = below {
             if depth <= above {
+                if first && block.blanks > 0 && marked(text) {
+                    names(text).into_iter().for_each(&mut add);
+                }
                 below = None;
             } else {
                 // Deeper items may have lost their nesting: after the first only sure ones count.
-                let sure = first || marked(text) || listed.iter().any(|name| text.starts_with(name.as_str()));
-                if sure && depth == above + 1 {
+                let sure = first || marked(text) || names(text).iter().any(|name| listed.contains(name));
+                if sure && depth == above + 1 && !text.to_lowercase().contains("postponed") {
                     names(text).into_iter().for_each(&mut add);
                 }
                 below = Some((above, false));
+            }
+        }
+    }
+    let topics: Vec<&str> = blocks.iter().filter(|block| matches!(block.kind, Kind::Topic(_))).map(Block::text).collect();
+    for block in blocks.iter().filter(|block| block.depth().is_some() && marked(block.text())) {
+        let own = names(block.text()).into_iter().filter(|name| topics.contains(&name.as_str()) && !name.contains("WG"));
+        for name in own {
+            if !out.contains(&name) {
+                out.push(name);
             }
         }
     }
@@ -68,7 +84,8 @@ fn announced(text: &str) -> Option<Vec<String>> {
     for end in [" presentation", " Presentation", " project update", " Project Presentation"] {
         if let Some((name_of, rest)) = text.split_once(end) {
             let whole = rest.is_empty() || rest.starts_with(['.', ' ', ',', '(', ':']);
-            if whole && name_of.split(' ').count() <= 2 && !name_of.to_lowercase().starts_with("project") {
+            let a_name = name_of.starts_with(char::is_uppercase) && !name_of.to_lowercase().contains("project");
+            if whole && a_name && name_of.split(' ').count() <= 2 {
                 return name(name_of).map(|name| vec![name]);
             }
         }
@@ -118,7 +135,7 @@ mod tests {
     #[test]
     fn presented() {
         check("- Project presentations (max 2)\n - Gears (#12)\n - Fast\n - Wheels (#13)\n- Known", &["Gears", "Wheels"]);
-        check("- Project presentations\n - Gears, Wheels\n - Known things", &["Gears", "Wheels", "Known things"]);
+        check("- Project presentations\n - Gears, Wheels\n - Known things", &["Gears", "Wheels"]);
         check("- Project presentation: Gears (Ada)\n- Wheels presentation. Next", &["Gears", "Wheels"]);
         check("- Present Gears (Ada, Acme)\n- Present the plan", &["Gears"]);
         check("- Status updates\n - Gears (#12)", &[]);

@@ -33,14 +33,20 @@ pub(super) fn dates(days: &[&Found], mentioned: &[i16], given: Option<i16>) -> V
     days.iter().zip(&turns).map(date).collect()
 }
 
-/// Whether the document runs from new to old.
+/// Whether the document runs from new to old: whether most steps between neighbours lead back. A
+/// step of more than half a year is one over the turn of the year.
 fn runs_backwards(days: &[&Found]) -> bool {
-    let order = |day: &Found| (day.year.unwrap_or(0), day.month, day.day);
-    let comparable = |pair: &&[&Found]| pair[0].year.is_some() == pair[1].year.is_some();
-    let steps = |down: bool| {
-        days.windows(2).filter(comparable).filter(|pair| (order(pair[0]) > order(pair[1])) == down).count()
+    let place = |day: &Found| i32::from(day.month) * 31 + i32::from(day.day);
+    let back = |pair: &&[&Found]| {
+        let step = place(pair[1]) - place(pair[0]);
+        match (pair[0].year, pair[1].year) {
+            (Some(one), Some(two)) if one != two => two < one,
+            (Some(_), Some(_)) => step < 0,
+            _ => (step < 0) == (step.abs() <= 186),
+        }
     };
-    steps(true) >= steps(false)
+    let backwards = days.windows(2).filter(back).count();
+    backwards * 2 >= days.len().saturating_sub(1)
 }
 
 /// How many years each day lies from the first: 0, 0, -1, -1 for January, January, December, December.
