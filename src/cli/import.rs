@@ -3,7 +3,10 @@
 use super::print::failure;
 use super::{Common, ENVIRONMENT, MessageFormat, SITE_ERRORS, SUCCESS};
 use crate::diag::Severity;
-use crate::import::{HugoImport, MeetingsImport, import_hugo, import_meetings};
+use crate::import::{
+    FileError, HugoImport, MeetingsImport, OnePageImport, OnePageReport, import_hugo, import_meetings, import_notes,
+    import_slides, import_transcript,
+};
 use crate::meetings::Format;
 use anstream::{eprint, print};
 use clap::{Args, Subcommand, ValueEnum};
@@ -26,6 +29,55 @@ pub(super) enum ImportCommand {
     },
     /// Meeting notes: one document of many meetings, as text or Markdown, or W3C minutes
     Meetings(MeetingsArguments),
+    /// A talk's transcript: WebVTT, SRT, or lines that begin with a time
+    Transcript {
+        #[command(flatten)]
+        page: PageArguments,
+        /// The address of the recording
+        #[arg(long, value_name = "URL")]
+        recording: Option<String>,
+        /// What the machine misheard and what was said; by default corrections.yaml in DIR
+        #[arg(long, value_name = "FILE")]
+        corrections: Option<PathBuf>,
+    },
+    /// The text of slides
+    Slides {
+        #[command(flatten)]
+        page: PageArguments,
+    },
+    /// Session notes in Markdown, their encoding mended
+    Notes {
+        #[command(flatten)]
+        page: PageArguments,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PageArguments {
+    /// The file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The folder of the page
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+    /// Keep e-mail addresses, passwords and dial-in links
+    #[arg(long)]
+    keep_private: bool,
+    /// Write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl PageArguments {
+    fn import(&self) -> OnePageImport {
+        OnePageImport {
+            file: self.file.clone(),
+            into: self.into.clone(),
+            keep_private: self.keep_private,
+            dry_run: self.dry_run,
+            ..OnePageImport::default()
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -82,6 +134,13 @@ pub(super) fn import(common: &Common, command: &ImportCommand) -> u8 {
             finish(common, done.map(|report| (report.to_text(), report.to_json_lines(), report.count(Severity::Error))))
         }
         ImportCommand::Meetings(arguments) => meetings(common, arguments),
+        ImportCommand::Transcript { page, recording, corrections } => {
+            let import =
+                OnePageImport { recording: recording.clone(), corrections: corrections.clone(), ..page.import() };
+            one_page(common, import_transcript(&import))
+        }
+        ImportCommand::Slides { page } => one_page(common, import_slides(&page.import())),
+        ImportCommand::Notes { page } => one_page(common, import_notes(&page.import())),
     }
 }
 
@@ -100,6 +159,10 @@ fn meetings(common: &Common, arguments: &MeetingsArguments) -> u8 {
         common,
         done.map(|report| (report.to_text(), report.to_json_lines(arguments.dry_run), report.count(Severity::Error))),
     )
+}
+
+fn one_page(common: &Common, done: Result<OnePageReport, FileError>) -> u8 {
+    finish(common, done.map(|report| (report.to_text(), report.to_json_lines(), report.count(Severity::Error))))
 }
 
 /// Prints a report, its text and JSON forms and number of errors, or why there is none.

@@ -118,7 +118,7 @@ fn pages(minutes: &Minutes, group: Option<&str>, format: Format) -> Vec<(String,
 }
 
 /// The journal as findings.
-fn journal(journal: &Journal, text: &str, sink: &mut Sink) {
+pub(super) fn journal(journal: &Journal, text: &str, sink: &mut Sink) {
     let lines = line_ranges(text);
     let span = |line: u32| {
         let range = lines.get((line as usize).saturating_sub(1)).cloned().unwrap_or(0..0);

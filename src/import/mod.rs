@@ -15,6 +15,7 @@ mod languages;
 mod layouts;
 mod meetings;
 mod menus;
+mod one_page;
 mod pages;
 mod report;
 mod shortcodes;
@@ -27,6 +28,7 @@ mod unsupported;
 mod walk;
 
 pub use files::FileError;
+pub use one_page::{OnePageImport, OnePageReport, import_notes, import_slides, import_transcript};
 pub use meetings::{MeetingsImport, MeetingsReport, import_meetings};
 pub use pages::Written;
 pub use report::ImportReport;

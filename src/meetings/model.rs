@@ -248,6 +248,8 @@ pub enum RepairKind {
     Year,
     /// A name completed from the lists of attendees or joined by the aliases.
     Name,
+    /// What frames every slide, and buttons that lead nowhere.
+    Chrome,
 }
 
 impl RepairKind {
@@ -268,6 +270,7 @@ impl RepairKind {
             Self::Heading => "heading",
             Self::Year => "year",
             Self::Name => "name",
+            Self::Chrome => "chrome",
         }
     }
 }
