@@ -56,8 +56,7 @@ pub struct MeetingsReport {
 pub fn import_meetings(import: &MeetingsImport) -> Result<MeetingsReport, FileError> {
     let (text, sources, mut sink) = read(&import.file)?;
     let aliases = aliases(&import.into, &mut sink)?;
-    let options =
-        Options { format: import.format, year: import.year, keep_private: import.keep_private, aliases };
+    let options = Options { format: import.format, year: import.year, keep_private: import.keep_private, aliases };
     let minutes = meetings::read(&text, &options);
     let group = import.group.clone().or_else(|| minutes.title.clone());
     let format = import.format.unwrap_or_else(|| Format::recognise(&text));
@@ -65,7 +64,9 @@ pub fn import_meetings(import: &MeetingsImport) -> Result<MeetingsReport, FileEr
     if minutes.meetings.is_empty() {
         let message = "no meeting was found: no heading names a day";
         let finding = Diagnostic::new(Code::ImportUnclear, Span::file(FileId(0)), message);
-        sink.push(finding.hint("write each meeting's day as its heading, `2025-06-30`, or name the form with --format"));
+        sink.push(
+            finding.hint("write each meeting's day as its heading, `2025-06-30`, or name the form with --format"),
+        );
     }
     journal(&minutes.journal, &text, &mut sink);
     let mut written = Written::default();
@@ -137,7 +138,9 @@ pub(super) fn journal(journal: &Journal, text: &str, sink: &mut Sink) {
     }
     for removed in &journal.removed {
         let message = format!("left out: {}", removed.kind.as_str());
-        sink.push(Diagnostic::new(Code::ImportPrivate, span(removed.line), message).hint("keep it with --keep-private"));
+        sink.push(
+            Diagnostic::new(Code::ImportPrivate, span(removed.line), message).hint("keep it with --keep-private"),
+        );
     }
 }
 
@@ -172,8 +175,19 @@ impl MeetingsReport {
         }
         out.push_str(&to_text(&others, &self.sources, false));
         let summary = self.summary();
-        let figures = ["meetings", "cancelled", "hosts", "notetakers", "attendees", "warnings", "written", "unchanged", "left_alone"];
-        let figures: Vec<String> = figures.iter().map(|key| format!("{} {}", summary[key], key.replace('_', " "))).collect();
+        let figures = [
+            "meetings",
+            "cancelled",
+            "hosts",
+            "notetakers",
+            "attendees",
+            "warnings",
+            "written",
+            "unchanged",
+            "left_alone",
+        ];
+        let figures: Vec<String> =
+            figures.iter().map(|key| format!("{} {}", summary[key], key.replace('_', " "))).collect();
         out + &figures.join(", ") + "\n"
     }
 

@@ -28,8 +28,8 @@ mod unsupported;
 mod walk;
 
 pub use files::FileError;
-pub use one_page::{OnePageImport, OnePageReport, import_notes, import_slides, import_transcript};
 pub use meetings::{MeetingsImport, MeetingsReport, import_meetings};
+pub use one_page::{OnePageImport, OnePageReport, import_notes, import_slides, import_transcript};
 pub use pages::Written;
 pub use report::ImportReport;
 pub use shortcodes::{Origin, Shortcode, THEME_SHORTCODES, Use};

@@ -63,7 +63,11 @@ pub fn import_transcript(import: &OnePageImport) -> Result<OnePageReport, FileEr
         sink.push(Diagnostic::new(Code::ImportRepair, Span::file(FileId(0)), message));
     }
     if page.cues == 0 {
-        sink.push(Diagnostic::new(Code::ImportUnclear, Span::file(FileId(0)), "no cue was found: no line begins with a time"));
+        sink.push(Diagnostic::new(
+            Code::ImportUnclear,
+            Span::file(FileId(0)),
+            "no cue was found: no line begins with a time",
+        ));
     }
     finish(import, &text, (page.title, page.text), &page.journal, figures, (sources, sink))
 }

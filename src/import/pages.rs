@@ -43,7 +43,10 @@ impl Pages<'_> {
                 }
                 let beside = name.replace(".md", ".incoming.md");
                 let message = format!("{name} was edited by hand and is left alone; the new text is in {beside}");
-                sink.push(Diagnostic::path(Code::ImportConflict, name, message).hint("take over what is new, then remove the incoming file"));
+                sink.push(
+                    Diagnostic::path(Code::ImportConflict, name, message)
+                        .hint("take over what is new, then remove the incoming file"),
+                );
                 written.incoming.push(beside.clone());
                 self.write(&self.folder.join(beside), &draft(&signed))?;
             }

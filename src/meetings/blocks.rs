@@ -4,14 +4,26 @@
 //! they mean for the meeting elsewhere.
 
 use super::format::Format;
-use super::links;
 use super::lines::Line;
+use super::links;
 use super::model::{Block, Journal, Kind, RepairKind};
 
 /// A line that is shorter was not broken by the page's width.
 const PAGE_WIDTH: usize = 45;
 /// A longer line is a sentence and no topic.
 const LONGEST_TOPIC: usize = 70;
+
+/// An item whose mark says that it is nested: `o`, the second level's bullet.
+pub(super) struct Hint {
+    /// Its line.
+    pub(super) line: u32,
+}
+
+/// Makes blocks of lines, with the items whose marks say more than their indentation.
+pub(super) fn blocks_and_hints(lines: &[Line], format: Format, journal: &mut Journal) -> (Vec<Block>, Vec<Hint>) {
+    let hints = lines.iter().filter(|line| line.nested && line.indent == 0).map(|line| Hint { line: line.number });
+    (blocks(lines, format, journal), hints.collect())
+}
 
 /// Makes blocks of lines.
 pub(super) fn blocks(lines: &[Line], format: Format, journal: &mut Journal) -> Vec<Block> {
@@ -54,11 +66,19 @@ fn depth(indents: &mut Vec<usize>, indent: usize) -> usize {
 
 fn code(blocks: &mut Vec<Block>, line: &Line) {
     match blocks.last_mut() {
-        Some(last) if last.kind == Kind::Code && !(last.lines.len() > 1 && last.lines.last().is_some_and(|end| end.trim() == "```")) => {
+        Some(last)
+            if last.kind == Kind::Code
+                && !(last.lines.len() > 1 && last.lines.last().is_some_and(|end| end.trim() == "```")) =>
+        {
             last.lines.extend((0..line.blanks).map(|_| String::new()));
             last.lines.push(line.text.clone());
         }
-        _ => blocks.push(Block { kind: Kind::Code, lines: vec![line.text.clone()], line: line.number, blanks: line.blanks }),
+        _ => blocks.push(Block {
+            kind: Kind::Code,
+            lines: vec![line.text.clone()],
+            line: line.number,
+            blanks: line.blanks,
+        }),
     }
 }
 
@@ -77,7 +97,8 @@ fn continues(last: &Block, line: &Line) -> bool {
         && !before.ends_with(['.', '?', '!', ':', ')'])
         && !links::ends_open(before)
         && before.len() > PAGE_WIDTH;
-    item && !line.quote && (rest_of_link || mid_sentence)
+    let announced = before.ends_with(':') && line.text.starts_with("http") && !line.text.contains(' ');
+    item && !line.quote && (rest_of_link || mid_sentence || announced)
 }
 
 fn join(last: &mut Block, line: &Line, format: Format, journal: &mut Journal) {
@@ -86,11 +107,17 @@ fn join(last: &mut Block, line: &Line, format: Format, journal: &mut Journal) {
     if links::ends_open(before) && links::is_rest_line(before, &line.text) {
         before.push_str(&line.text);
         let tail = kept.rsplit(' ').next().unwrap_or_default();
-        journal.repair(line.number, RepairKind::Link, &format!("{tail} {}", line.text), &format!("{tail}{}", line.text));
+        journal.repair(
+            line.number,
+            RepairKind::Link,
+            &format!("{tail} {}", line.text),
+            &format!("{tail}{}", line.text),
+        );
         return;
     }
     let short = kept.chars().count() < PAGE_WIDTH;
-    let new_sentence = line.text.starts_with(|c: char| c.is_uppercase() || c == '[') && !kept.ends_with([',', '-', '&']);
+    let new_sentence =
+        line.text.starts_with(|c: char| c.is_uppercase() || c == '[') && !kept.ends_with([',', '-', '&']);
     if format == Format::W3c || (short && new_sentence) {
         last.lines.push(line.text.clone());
         return;
@@ -157,9 +184,15 @@ mod tests {
     #[test]
     fn blocks_of_damaged_lists() {
         check("- one\n\n\n\n - two\n- three", &["- one", "  - two", "- three"]);
-        check("- a line that was broken by the width of a page\n of paper", &["- a line that was broken by the width of a page of paper"]);
+        check(
+            "- a line that was broken by the width of a page\n of paper",
+            &["- a line that was broken by the width of a page of paper"],
+        );
         check("- Topics\nUse this section for demos.", &["- Topics | Use this section for demos."]);
-        check("- https://a.org/issues/7#issuecomment-164051\n\n 4688", &["- https://a.org/issues/7#issuecomment-1640514688"]);
+        check(
+            "- https://a.org/issues/7#issuecomment-164051\n\n 4688",
+            &["- https://a.org/issues/7#issuecomment-1640514688"],
+        );
         check("- One\n\nGears\n\n- what", &["- One", "# Gears", "- what"]);
         check("- Gears (Ada)\n\nGears\n\nShown by Ada", &["- Gears (Ada)", "# Gears", "Shown by Ada"]);
         check("A sentence stands alone.\n\n- x", &["A sentence stands alone.", "- x"]);

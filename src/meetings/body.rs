@@ -38,7 +38,8 @@ pub(super) fn arrange(loose: Vec<Loose>) -> (Vec<String>, Vec<Section>) {
             kind => ends.push(Section { kind, blocks: section.blocks }),
         }
     }
-    let items: Vec<String> = agenda.iter().filter(|block| block.depth() == Some(0)).map(|block| block.text().to_owned()).collect();
+    let items: Vec<String> =
+        agenda.iter().filter(|block| block.depth() == Some(0)).map(|block| block.text().to_owned()).collect();
     if combined || words_below(&agenda) > NOTES_FROM {
         let short = agenda.iter().filter(|block| block.depth() == Some(0)).cloned().collect();
         notes = [by_topic(agenda), notes].concat();
@@ -49,7 +50,10 @@ pub(super) fn arrange(loose: Vec<Loose>) -> (Vec<String>, Vec<Section>) {
     } else if !notes.iter().any(|block| matches!(block.kind, Kind::Topic(_))) {
         notes = by_topic(notes);
     }
-    let mut sections = vec![Section { kind: SectionKind::Agenda, blocks: agenda }, Section { kind: SectionKind::Notes, blocks: notes }];
+    let mut sections = vec![
+        Section { kind: SectionKind::Agenda, blocks: agenda },
+        Section { kind: SectionKind::Notes, blocks: notes },
+    ];
     sections.append(&mut ends);
     sections.retain(|section| !section.blocks.is_empty());
     (items, sections)
@@ -70,7 +74,8 @@ fn by_topic(blocks: Vec<Block>) -> Vec<Block> {
     while at < blocks.len() {
         let block = &blocks[at];
         let children = blocks[at + 1..].iter().take_while(|next| next.depth().is_some_and(|depth| depth > 0)).count();
-        let loners = blocks[at..].windows(2).take_while(|pair| pair.iter().all(|block| block.depth() == Some(0))).count();
+        let loners =
+            blocks[at..].windows(2).take_while(|pair| pair.iter().all(|block| block.depth() == Some(0))).count();
         match block.depth() {
             // A run of items without anything below: remarks, which stay a list.
             Some(0) if children == 0 && loners + 1 >= A_LIST => {
@@ -119,7 +124,8 @@ fn beginning(text: &str) -> String {
     let address = text.find("http").unwrap_or(text.len());
     let stops = [": ", " - ", ". ", " (", "; ", " – "];
     let clause = stops.iter().filter_map(|stop| text.find(stop)).filter(|at| *at >= 12).min().unwrap_or(text.len());
-    let text = text[..address.min(clause)].trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | ']' | '?' | '"'));
+    let text = text[..address.min(clause)]
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | ']' | '?' | '"'));
     if text.chars().count() <= LONGEST_HEADING {
         return text.to_owned();
     }
@@ -182,7 +188,8 @@ fn owner(text: &str) -> Option<String> {
     }
     let name = [" to ", ": ", " will "].iter().filter_map(|stop| text.find(stop)).min().map(|at| &text[..at])?;
     let words: Vec<&str> = name.split(' ').collect();
-    let a_name = words.len() <= 4 && words.iter().all(|word| word.starts_with(char::is_uppercase) || matches!(*word, "&" | "and"));
+    let a_name = words.len() <= 4
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || matches!(*word, "&" | "and"));
     a_name.then(|| name.to_owned())
 }
 
@@ -216,7 +223,8 @@ mod tests {
 
     #[test]
     fn an_agenda_with_notes_is_parted() {
-        let (items, sections) = arrange(vec![section(SectionKind::Agenda, true, "- One\n - a\n - b\n- Two\n\nGears\n\n- see")]);
+        let (items, sections) =
+            arrange(vec![section(SectionKind::Agenda, true, "- One\n - a\n - b\n- Two\n\nGears\n\n- see")]);
         assert_eq!(items, ["One", "Two"]);
         assert_eq!(shown(&sections), "Agenda: -One -Two\nNotes: #One -a -b #Two #Gears -see\n");
     }
@@ -239,7 +247,8 @@ mod tests {
         )]);
         let decided: Vec<String> = decisions(&sections).into_iter().map(|remark| remark.text).collect();
         assert_eq!(decided, ["ship it", "yes"]);
-        let acts: Vec<(Option<String>, String, bool)> = actions(&sections).into_iter().map(|a| (a.owner, a.text, a.done)).collect();
+        let acts: Vec<(Option<String>, String, bool)> =
+            actions(&sections).into_iter().map(|a| (a.owner, a.text, a.done)).collect();
         assert_eq!(
             acts,
             [

@@ -18,6 +18,8 @@ pub(super) struct Mark<'a> {
     pub(super) number: Option<u32>,
     /// The text after all marks.
     pub(super) text: &'a str,
+    /// The mark is the one of nested items: `o`, `◦`, `▪`, `■`.
+    pub(super) nested: bool,
     /// Marks that had to be taken away or normalised.
     pub(super) damaged: bool,
 }
@@ -26,7 +28,9 @@ pub(super) struct Mark<'a> {
 pub(super) fn mark(line: &str) -> Option<Mark<'_>> {
     let (number, text, foreign) = first_mark(line)?;
     let clean = further_marks(text);
-    Some(Mark { number, text: clean, damaged: foreign || clean.len() != text.len() })
+    let marks = &line[..clean.as_ptr() as usize - line.as_ptr() as usize];
+    let nested = marks.contains(['o', '◦', '▪', '■', '○']);
+    Some(Mark { number, text: clean, nested, damaged: foreign || clean.len() != text.len() })
 }
 
 /// Whether a line holds nothing but what is left of an empty bullet.

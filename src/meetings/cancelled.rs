@@ -19,7 +19,9 @@ pub(super) fn cancelled<'a>(heading: &str, below: impl Iterator<Item = &'a str> 
     if !in_heading && line.is_none() {
         return None;
     }
-    let reason = reason(heading).or_else(|| line.and_then(reason)).or_else(|| if in_heading { below.clone().find_map(reason) } else { None });
+    let reason = reason(heading)
+        .or_else(|| line.and_then(reason))
+        .or_else(|| if in_heading { below.clone().find_map(reason) } else { None });
     Some(Cancelled { reason })
 }
 
@@ -32,16 +34,22 @@ pub(super) fn says(text: &str) -> bool {
 
 /// Whether a sentence is the notice itself: nothing but `this meeting is` stands before the word.
 fn is_notice(text: &str) -> bool {
-    const BEFORE: &[&str] = &["this", "the", "today's", "meeting", "session", "call", "is", "was", "has", "been", "weekly", "will", "be"];
+    const BEFORE: &[&str] =
+        &["this", "the", "today's", "meeting", "session", "call", "is", "was", "has", "been", "weekly", "will", "be"];
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
-    says(&lower) && words.find(|word| !BEFORE.contains(word)).is_some_and(|word| word.starts_with("cancel") || word == "no" || word == "skipped")
+    says(&lower)
+        && words
+            .find(|word| !BEFORE.contains(word))
+            .is_some_and(|word| word.starts_with("cancel") || word == "no" || word == "skipped")
 }
 
 /// What follows `due to`.
 fn reason(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
-    let found = ["due to ", "because of ", "because ", "on account of ", "for "].iter().find_map(|word| Some((lower.find(word)?, word.len())));
+    let found = ["due to ", "because of ", "because ", "on account of ", "for "]
+        .iter()
+        .find_map(|word| Some((lower.find(word)?, word.len())));
     let (at, length) = found.or_else(|| {
         let dash = [": ", " - ", " – ", "("].iter().find_map(|stop| Some((lower.find(stop)?, stop.len())));
         dash.filter(|(at, _)| says(&text[..*at]))

@@ -36,7 +36,11 @@ pub fn cues(text: &str) -> Transcript {
     for (line, number) in text.lines().zip(1..) {
         let line = line.trim();
         if arrows {
-            skipped = (skipped || ["NOTE", "STYLE", "REGION"].iter().any(|word| line == *word || line.starts_with(&format!("{word} ")))) && !line.is_empty();
+            skipped = (skipped
+                || ["NOTE", "STYLE", "REGION"]
+                    .iter()
+                    .any(|word| line == *word || line.starts_with(&format!("{word} "))))
+                && !line.is_empty();
             if let Some(start) = line.split_once("-->").and_then(|(start, _)| seconds(start.trim())) {
                 open = Some((start, number));
             } else if line.is_empty() {
@@ -105,7 +109,10 @@ fn speaker(text: &str) -> (Option<String>, &str) {
 
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
-    (2..=3).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'))
+    (2..=3).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'))
 }
 
 /// Without `<c>`, `<b>` and the times within a cue.
@@ -163,7 +170,11 @@ mod tests {
             &[(2, "Hello there"), (5, "We go on")],
             0,
         );
-        check("1\n00:00:02,000 --> 00:00:04,000\nHello\nthere\n\n2\n00:00:05,000 --> 00:00:06,000\nBye\n", &[(2, "Hello there"), (5, "Bye")], 0);
+        check(
+            "1\n00:00:02,000 --> 00:00:04,000\nHello\nthere\n\n2\n00:00:05,000 --> 00:00:06,000\nBye\n",
+            &[(2, "Hello there"), (5, "Bye")],
+            0,
+        );
     }
 
     #[test]

@@ -42,6 +42,9 @@ impl Directory {
             }
             let entry = self.names.entry(person.name.to_lowercase()).or_insert_with(|| (person.name.clone(), 0));
             entry.1 += 1;
+            if entry.0.to_lowercase() == entry.0 {
+                entry.0.clone_from(&person.name);
+            }
         }
     }
 
@@ -64,12 +67,20 @@ impl Directory {
         self.aliases.get(&name.to_lowercase()).map(String::as_str)
     }
 
+    /// The spelling to use for a name: the aliases', else the one with capitals, else its own.
+    pub(super) fn spelling<'a>(&'a self, name: &'a str) -> &'a str {
+        let known = || self.names.get(&name.to_lowercase()).map(|(known, _)| known.as_str());
+        self.alias(name).or_else(|| known().filter(|_| name.to_lowercase() == name)).unwrap_or(name)
+    }
+
     /// The longest known name that a text of more words begins with, and the rest.
     pub(super) fn known_start<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
         let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
-        starts.into_iter().rev().map(|at| (&text[..at], text[at + 1..].trim())).find(|(name, rest)| {
-            self.count(name) > 0 && (name.contains(' ') || self.is_organisation(rest))
-        })
+        starts
+            .into_iter()
+            .rev()
+            .map(|at| (&text[..at], text[at + 1..].trim()))
+            .find(|(name, rest)| self.count(name) > 0 && (name.contains(' ') || self.is_organisation(rest)))
     }
 
     /// A text that ends in the name of an organisation, as name and organisation.
@@ -89,7 +100,8 @@ impl Directory {
     /// The one known name that begins with a word; none if there are two.
     pub(super) fn by_first_name(&self, first: &str) -> Option<&str> {
         let first = first.to_lowercase();
-        let mut found = self.names.iter().filter(|(name, _)| name.split(' ').next() == Some(&first) && name.contains(' '));
+        let mut found =
+            self.names.iter().filter(|(name, _)| name.split(' ').next() == Some(&first) && name.contains(' '));
         let one = found.next()?;
         found.next().is_none().then_some(one.1.0.as_str())
     }
@@ -127,7 +139,8 @@ fn organisations<'a>(lists: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
         let longer = ends.iter().any(|(other, names)| {
             other.strip_suffix(end).is_some_and(|rest| rest.ends_with(' ')) && names.len() == common(end)
         });
-        names.len() >= 2 && long_names && !longer && names.len() >= shorter && !people::is_role(end)
+        let linked = ["in ", "of ", "at ", "from ", "for "].iter().any(|word| end.starts_with(word));
+        names.len() >= 2 && !linked && long_names && !longer && names.len() >= shorter && !people::is_role(end)
     };
     found.extend(ends.iter().filter(|(end, names)| is_end(end, names)).map(|(end, _)| end.clone()));
     found
@@ -135,5 +148,10 @@ fn organisations<'a>(lists: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
 
 fn said(parts: &Parts) -> Vec<String> {
     let notes = parts.people.iter().filter_map(|person| person.note.as_deref()).chain(parts.tail.as_deref());
-    notes.flat_map(|note| note.split([',', ';'])).map(str::trim).filter(|part| !people::is_role(part) && !part.is_empty()).map(str::to_lowercase).collect()
+    notes
+        .flat_map(|note| note.split([',', ';']))
+        .map(str::trim)
+        .filter(|part| !people::is_role(part) && !part.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }

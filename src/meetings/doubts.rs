@@ -13,7 +13,8 @@ const PICTURE: usize = 3;
 pub(super) fn doubts(meetings: &mut [Meeting], directory: &Directory, journal: &mut Journal) {
     for meeting in meetings.iter() {
         for block in meeting.sections.iter().flat_map(|section| &section.blocks) {
-            let marks: usize = block.lines.iter().map(|line| line.matches(" • ").count() + line.matches(" · ").count()).sum();
+            let marks: usize =
+                block.lines.iter().map(|line| line.matches(" • ").count() + line.matches(" · ").count()).sum();
             if block.kind != Kind::Code && marks >= PICTURE {
                 journal.warn(block.line, "this looks like the text of a picture");
             }
@@ -32,7 +33,11 @@ fn similar_names(meetings: &[Meeting], directory: &Directory, journal: &mut Jour
     }
     for (name, (line, count)) in &first {
         let near = first.iter().find(|(other, (_, more))| {
-            *other != name && *more > *count && name.contains(' ') && other.len().abs_diff(name.len()) <= 2 && strsim::damerau_levenshtein(name, other) <= 2
+            *other != name
+                && *more > *count
+                && name.contains(' ')
+                && other.len().abs_diff(name.len()) <= 2
+                && strsim::damerau_levenshtein(name, other) == 1
         });
         if let Some((other, _)) = near.filter(|_| directory.alias(name).is_none()) {
             journal.warn(*line, format!("`{name}` may be `{other}`; if so, join them in aliases.yaml"));

@@ -46,7 +46,7 @@ enum Slot {
 /// Sorts a meeting's lines into fields and sections.
 pub(super) fn fields(lines: &[Line], journal: &mut Journal) -> Raw {
     let attendees_at = lines.iter().position(|line| is_label(line, Label::Attendees)).unwrap_or(0);
-    let mut walk = Walk { raw: Raw::default(), slot: Slot::Free, open: false, journal };
+    let mut walk = Walk { raw: Raw::default(), slot: Slot::Free, open: false, labelled: false, journal };
     for (at, line) in lines.iter().enumerate() {
         match labels::find(line).or_else(|| linked(line)) {
             Some(mut found) => {
@@ -78,6 +78,8 @@ struct Walk<'a> {
     slot: Slot,
     /// The field has a value already, so that a plain next line is not another one.
     open: bool,
+    /// A label of the attendees or of a section stood before.
+    labelled: bool,
     journal: &'a mut Journal,
 }
 
@@ -99,6 +101,7 @@ impl Walk<'_> {
                 self.open = true;
             }
         }
+        self.labelled |= found.label == Label::Attendees || !found.label.is_field();
         self.journal.consume(line.number, &found.word);
         if !value.is_empty() {
             self.value(found.label, line, &value);
@@ -144,8 +147,8 @@ impl Walk<'_> {
     /// A line without a label; `rest` begins with it.
     fn text(&mut self, line: &Line, rest: &[Line]) {
         // A list of people before anything else are the attendees, even if their label got lost.
-        if self.slot == Slot::Free && self.raw.sections.is_empty() && self.raw.attendees.is_empty() && line.item {
-            let several = rest.iter().skip(1).take_while(|next| next.blanks == 0).count() >= 2;
+        if line.item && !self.labelled && !self.has_list() {
+            let several = rest.get(1).is_some_and(|next| next.blanks == 0);
             if several && is_list_of_people(line, rest) {
                 self.slot = Slot::Field(Label::Attendees);
                 self.open = true;
@@ -155,7 +158,8 @@ impl Walk<'_> {
         match label {
             Label::Attendees | Label::Regrets if self.goes_on(label, line) => self.lengthen(label, line),
             Label::Attendees | Label::Regrets
-                if (line.item && line.blanks == 0 && !self.open_list_is_empty(label)) || is_list_of_people(line, rest) =>
+                if (line.item && line.blanks == 0 && !self.open_list_is_empty(label))
+                    || is_list_of_people(line, rest) =>
             {
                 self.keep(label, line.number, line.text.clone());
             }
@@ -181,6 +185,12 @@ impl Walk<'_> {
     fn goes_on(&self, label: Label, line: &Line) -> bool {
         let list = if label == Label::Regrets { &self.raw.regrets } else { &self.raw.attendees };
         !line.item && line.heading == 0 && line.blanks == 0 && !list.is_empty()
+    }
+
+    /// Whether a list, of people or of anything, stood before.
+    fn has_list(&self) -> bool {
+        let items = self.raw.sections.iter().flat_map(|section| &section.lines).any(|line| line.item);
+        items || !self.raw.attendees.is_empty() || matches!(self.slot, Slot::Field(Label::Attendees | Label::Regrets))
     }
 
     fn open_list_is_empty(&self, label: Label) -> bool {

@@ -15,8 +15,21 @@ impl Format {
     /// The form that a text seems to have.
     pub fn recognise(text: &str) -> Self {
         const W3C: &[&str] = &[
-            "topic:", "subtopic:", "scribe:", "scribenick:", "present:", "present+", "regrets:", "regrets+", "chair:",
-            "action:", "resolved:", "resolution:", "proposed:", "zakim,", "rrsagent,",
+            "topic:",
+            "subtopic:",
+            "scribe:",
+            "scribenick:",
+            "present:",
+            "present+",
+            "regrets:",
+            "regrets+",
+            "chair:",
+            "action:",
+            "resolved:",
+            "resolution:",
+            "proposed:",
+            "zakim,",
+            "rrsagent,",
         ];
         let said = |line: &str| without_speaker(line).1.to_lowercase();
         let conventions = text.lines().filter(|line| W3C.iter().any(|word| said(line).starts_with(word))).count();
@@ -36,7 +49,9 @@ impl Format {
 pub(super) fn without_speaker(line: &str) -> (Option<&str>, &str) {
     let line = line.trim_start();
     let clock = line.split(' ').next().is_some_and(|word| {
-        word.len() >= 5 && word.contains(':') && word.trim_matches(['[', ']']).bytes().all(|b| b.is_ascii_digit() || b == b':')
+        word.len() >= 5
+            && word.contains(':')
+            && word.trim_matches(['[', ']']).bytes().all(|b| b.is_ascii_digit() || b == b':')
     });
     let rest = if clock { line.split_once(' ').map_or("", |(_, rest)| rest) } else { line };
     let speaker = rest.strip_prefix('<').and_then(|rest| rest.split_once("> "));

@@ -44,15 +44,57 @@ pub(super) struct Labelled {
 const WORDS: &[(Label, &[&str])] = &[
     (
         Label::Host,
-        &["host", "hosts", "meeting host", "chair", "chairs", "chaired by", "moderator", "moderators", "facilitator", "led by", "hosted by"],
+        &[
+            "host",
+            "hosts",
+            "meeting host",
+            "chair",
+            "chairs",
+            "chaired by",
+            "moderator",
+            "moderators",
+            "facilitator",
+            "led by",
+            "hosted by",
+        ],
     ),
     (
         Label::Notetaker,
-        &["notetaker", "notetakers", "note taker", "note takers", "note-taker", "note-takers", "notes by", "note taking", "scribe", "scribes", "scribenick", "minute taker", "minutes by"],
+        &[
+            "notetaker",
+            "notetakers",
+            "note taker",
+            "note takers",
+            "note-taker",
+            "note-takers",
+            "notes by",
+            "note taking",
+            "scribe",
+            "scribes",
+            "scribenick",
+            "minute taker",
+            "minutes by",
+        ],
     ),
-    (Label::Attendees, &["attendees", "attendee", "attending", "attendance", "present", "present+", "participants", "who's here", "attendees list"]),
+    (
+        Label::Attendees,
+        &[
+            "attendees",
+            "attendee",
+            "attending",
+            "attendance",
+            "present",
+            "present+",
+            "participants",
+            "who's here",
+            "attendees list",
+        ],
+    ),
     (Label::Regrets, &["regrets", "regrets+", "apologies", "absent"]),
-    (Label::Recordings, &["recording", "recordings", "meeting recording", "recording link", "video", "video recording"]),
+    (
+        Label::Recordings,
+        &["recording", "recordings", "meeting recording", "recording link", "video", "video recording"],
+    ),
     (Label::Slides, &["slides", "slide deck", "deck"]),
     (Label::Date, &["date", "meeting date", "date and time"]),
     (Label::Topic, &["topic"]),
@@ -61,7 +103,10 @@ const WORDS: &[(Label, &[&str])] = &[
     (Label::Notes, &["notes", "meeting notes", "minutes", "discussion notes"]),
     (Label::AgendaNotes, &["agenda/notes", "agenda / notes", "agenda & notes", "agenda and notes", "notes/agenda"]),
     (Label::Decisions, &["decisions", "resolutions", "decisions made"]),
-    (Label::Actions, &["actions", "action items", "ais", "to do", "todos", "next steps and action items", "action items below"]),
+    (
+        Label::Actions,
+        &["actions", "action items", "ais", "to do", "todos", "next steps and action items", "action items below"],
+    ),
 ];
 
 /// Reads a line's label.
@@ -120,7 +165,9 @@ fn value(label: Label, rest: &str) -> Option<String> {
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     (1..=3).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'))
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '-'))
 }
 
 /// Splits `Ada Notes: Bo` into the first value and the fields after it.

@@ -20,6 +20,8 @@ pub(super) struct Line {
     pub(super) indent: usize,
     /// It is a list item.
     pub(super) item: bool,
+    /// Its mark is one of nested items.
+    pub(super) nested: bool,
     /// Its number in an ordered list.
     pub(super) ordinal: Option<u32>,
     /// The level of its heading mark, 0 without one.
@@ -40,7 +42,8 @@ pub(super) fn lines(text: &str, format: Format, journal: &mut Journal) -> Vec<Li
     }
     let (mut lines, mut blanks, mut code) = (vec![], 0, false);
     for (raw, number) in text.lines().zip(1..) {
-        let raw = raw.replace(['\u{a0}', '\u{b}', '\u{c}', '\u{2028}'], " ").replace('\u{200b}', "").replace('\t', "    ");
+        let raw =
+            raw.replace(['\u{a0}', '\u{b}', '\u{c}', '\u{2028}'], " ").replace('\u{200b}', "").replace('\t', "    ");
         let raw = raw.trim_end();
         let fence = format == Format::Markdown && raw.trim_start().starts_with("```");
         if fence || code {
@@ -87,7 +90,17 @@ fn line(raw: &str, number: u32, format: Format, journal: &mut Journal) -> Option
     }
     let text = repair(&spaced(text), number, journal);
     let ordinal = found.as_ref().and_then(|mark| mark.number);
-    (!text.is_empty()).then(|| Line { number, indent, item: found.is_some(), ordinal, quote, text, ..Line::default() })
+    let nested = found.as_ref().is_some_and(|mark| mark.nested);
+    (!text.is_empty()).then(|| Line {
+        number,
+        indent,
+        item: found.is_some(),
+        nested,
+        ordinal,
+        quote,
+        text,
+        ..Line::default()
+    })
 }
 
 /// What editors and chat logs put around the text.
@@ -114,7 +127,21 @@ fn chrome<'a>(raw: &'a str, number: u32, format: Format, journal: &mut Journal) 
 
 /// A line of a chat log that the conventions give a meaning, whoever says it.
 fn is_convention(said: &str) -> bool {
-    const WORDS: &[&str] = &["topic", "subtopic", "action", "resolved", "resolution", "present", "regrets", "chair", "scribe", "scribenick", "agenda", "meeting", "date"];
+    const WORDS: &[&str] = &[
+        "topic",
+        "subtopic",
+        "action",
+        "resolved",
+        "resolution",
+        "present",
+        "regrets",
+        "chair",
+        "scribe",
+        "scribenick",
+        "agenda",
+        "meeting",
+        "date",
+    ];
     said.split_once([':', '+']).is_some_and(|(word, _)| WORDS.contains(&word.trim().to_lowercase().as_str()))
 }
 
@@ -141,6 +168,9 @@ mod tests {
     #[test]
     fn code_stays() {
         let lines = lines("# A\n```sh\n  - o x\n\n```\n", Format::Markdown, &mut Journal::default());
-        assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["A", "```sh", "  - o x", "", "```"]);
+        assert_eq!(
+            lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(),
+            ["A", "```sh", "  - o x", "", "```"]
+        );
     }
 }

@@ -44,12 +44,17 @@ fn is_open(word: &str) -> bool {
 }
 
 fn is_rest(last: &str, word: &str) -> bool {
-    if word.is_empty() || word.contains("://") || word.ends_with(':') || word.starts_with(['(', '[', '-', '&', '"', '<']) {
+    if word.is_empty()
+        || word.contains("://")
+        || word.ends_with(':')
+        || word.starts_with(['(', '[', '-', '&', '"', '<'])
+    {
         return false;
     }
     let google = last.contains("docs.google.com/") && !last.contains("/edit");
     let edit = last.ends_with("/ed") && word.starts_with("it");
-    let path = word.contains('/') && (word.ends_with('/') || word.contains(['.', '_', '#', '=', '?']) || has_digit(word) && google);
+    let path = word.contains('/')
+        && (word.ends_with('/') || word.contains(['.', '_', '#', '=', '?']) || has_digit(word) && google);
     let file = [".md", ".html", ".yaml"].iter().any(|end| word.ends_with(end)) && !last.ends_with('/');
     let survey = last.contains("sm=") && odd(word);
     let number = has_digit(last) && last.ends_with(|c: char| c.is_ascii_digit()) && word.len() >= 4 && all_digits(word);
@@ -79,7 +84,9 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
         if !rest.starts_with("http://") && !rest.starts_with("https://") {
             return None;
         }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ']' | '|')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ']' | '|'))
+            .unwrap_or(rest.len());
         Some(rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']))
     })
 }
@@ -95,7 +102,10 @@ mod tests {
 
     #[test]
     fn torn_addresses() {
-        check("https://docs.google.com/document/d/1gqxZ YWp5a92 NG0e7/edit?tab=t.0", "https://docs.google.com/document/d/1gqxZYWp5a92NG0e7/edit?tab=t.0");
+        check(
+            "https://docs.google.com/document/d/1gqxZ YWp5a92 NG0e7/edit?tab=t.0",
+            "https://docs.google.com/document/d/1gqxZYWp5a92NG0e7/edit?tab=t.0",
+        );
         check("see https://example.org/exam ples/app.yaml for it", "see https://example.org/examples/app.yaml for it");
         check("https://docs.google.com/document/d/1ZsusF/ed it#", "https://docs.google.com/document/d/1ZsusF/edit#");
         check("https://example.org/a and/or that", "https://example.org/a and/or that");

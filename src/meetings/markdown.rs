@@ -34,7 +34,11 @@ pub(super) fn write(blocks: &[Block], style: Style, out: &mut String) {
                 widths.truncate(depth);
                 let indent: usize = widths.iter().sum();
                 widths.push(mark.len());
-                out.push_str(&format!("{}{mark}{}\n", " ".repeat(indent), lines(&block.lines, indent + mark.len(), style)));
+                out.push_str(&format!(
+                    "{}{mark}{}\n",
+                    " ".repeat(indent),
+                    lines(&block.lines, indent + mark.len(), style)
+                ));
             }
             Kind::Paragraph => out.push_str(&format!("{}\n", lines(&block.lines, 0, style))),
             Kind::Quote => out.push_str(&format!("> {}\n", lines(&block.lines, 0, style).replace('\n', "\n> "))),
@@ -92,7 +96,9 @@ fn escape(text: &str, out: &mut String) {
 fn begins_markup(text: &str) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let ordered = number.len() < text.len() && number.starts_with(['.', ')']) && number[1..].starts_with(' ');
-    let mark = ["# ", "## ", "### ", "> ", ">", "+ ", "- ", "* ", ": ", "~ ", "```", "~~~", "|", "=="].iter().any(|mark| text.starts_with(mark));
+    let mark = ["# ", "## ", "### ", "> ", ">", "+ ", "- ", "* ", ": ", "~ ", "```", "~~~", "|", "=="]
+        .iter()
+        .any(|mark| text.starts_with(mark));
     let definition = text.starts_with('[') && text.split_once(']').is_some_and(|(_, rest)| rest.starts_with(':'));
     ordered || mark || definition
 }
@@ -126,7 +132,8 @@ mod tests {
             blanks: 0,
         };
         let mut out = String::new();
-        let blocks = [item(0, None, &["a", "b"]), item(1, Some(1), &["c"]), item(2, None, &["d"]), item(0, None, &["e"])];
+        let blocks =
+            [item(0, None, &["a", "b"]), item(1, Some(1), &["c"]), item(2, None, &["d"]), item(0, None, &["e"])];
         write(&blocks, Style { topic_level: 3, is_markdown: false }, &mut out);
         assert_eq!(out, "- a\\\n  b\n  1. c\n     - d\n- e\n");
     }

@@ -24,6 +24,7 @@ mod markdown;
 mod model;
 mod mojibake;
 mod names;
+mod nesting;
 mod page;
 mod people;
 mod private;
@@ -41,8 +42,8 @@ pub use aliases::Aliases;
 pub use cues::{Cue, Transcript, cues};
 pub use format::Format;
 pub use model::{
-    Action, Attendee, Block, Journal, Kind, Meeting, Minutes, Person, Private, Remark, Removed, Repair, RepairKind, Section,
-    SectionKind, Warning,
+    Action, Attendee, Block, Journal, Kind, Meeting, Minutes, Person, Private, Remark, Removed, Repair, RepairKind,
+    Section, SectionKind, Warning,
 };
 pub use mojibake::{Mended, mend_mojibake};
 pub use page::{index_page, page, title};

@@ -67,7 +67,8 @@ fn closing_quote(text: &str, before: &str) -> Option<(usize, char)> {
     let rest = text.strip_prefix("â€")?;
     let line = before.rsplit('\n').next().unwrap_or_default();
     let open = line.matches('“').count() > line.matches('”').count();
-    (open && !rest.starts_with(|c: char| byte(c).is_some_and(|byte| byte >= 0x80))).then_some((text.len() - rest.len(), '”'))
+    (open && !rest.starts_with(|c: char| byte(c).is_some_and(|byte| byte >= 0x80)))
+        .then_some((text.len() - rest.len(), '”'))
 }
 
 fn byte(char: char) -> Option<u8> {

@@ -29,7 +29,9 @@ pub fn index_page(minutes: &Minutes, group: Option<&str>, format: Format) -> Opt
     out.push_str("---\n\n");
     let mut body = String::new();
     let style = Style { topic_level: 2, is_markdown: format == Format::Markdown };
-    write(&minutes.preamble, style, &mut body);
+    // The document's own name is the page's title already.
+    let named = minutes.preamble.first().is_some_and(|first| first.text() == title);
+    write(&minutes.preamble[usize::from(named)..], style, &mut body);
     blank(&mut body);
     write(&minutes.epilogue, style, &mut body);
     Some(out + &body)
@@ -131,7 +133,8 @@ fn heading(name: &str, out: &mut String) {
 /// A YAML scalar: plain where that reads back as the same text, else quoted.
 pub(crate) fn quoted(value: &str) -> String {
     let plain_start = value.starts_with(|c: char| c.is_alphabetic());
-    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '/' | '-' | '(' | ')' | '_' | '+'));
+    let plain =
+        value.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '/' | '-' | '(' | ')' | '_' | '+'));
     let word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&value.to_lowercase().as_str());
     if plain_start && plain && !word && !value.ends_with(' ') {
         return value.to_owned();

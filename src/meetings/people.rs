@@ -27,14 +27,40 @@ pub(super) struct Part {
 
 /// Words that make a description a role rather than an organisation.
 const ROLES: &[&str] = &[
-    "chair", "co-chair", "cochair", "chairs", "lead", "tl", "techlead", "manager", "maintainer", "engineer", "cto", "ceo",
-    "head", "director", "architect", "advocate", "contributor", "founder", "liaison", "student", "intern", "pm", "developer",
-    "host", "scribe", "independent",
+    "chair",
+    "co-chair",
+    "cochair",
+    "chairs",
+    "lead",
+    "tl",
+    "techlead",
+    "manager",
+    "maintainer",
+    "engineer",
+    "cto",
+    "ceo",
+    "head",
+    "director",
+    "architect",
+    "advocate",
+    "contributor",
+    "founder",
+    "liaison",
+    "student",
+    "intern",
+    "pm",
+    "developer",
+    "host",
+    "scribe",
+    "independent",
 ];
 
 /// Whether a description is a role.
 pub(super) fn is_role(text: &str) -> bool {
-    text.split([' ', '/']).any(|word| ROLES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()) || word.eq_ignore_ascii_case("co-chair"))
+    text.split([' ', '/']).any(|word| {
+        ROLES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+            || word.eq_ignore_ascii_case("co-chair")
+    })
 }
 
 /// Takes a line apart.
@@ -57,10 +83,13 @@ pub(super) fn people(line: &str, directory: &Directory, bare_names: bool) -> Vec
     people
         .into_iter()
         .map(|part| {
-            let note = part.note.or_else(|| tail.clone());
+            // `Ada Byron (abyron) Acme`: the handle stands in the parentheses.
+            let swapped = part.remark.as_deref().is_some_and(|remark| directory.is_organisation(remark));
+            let (note, remark) = if swapped { (part.remark, part.note) } else { (part.note, part.remark) };
+            let note = note.or_else(|| tail.clone());
             let (affiliation, role, further) = note.map(|note| describe(&note)).unwrap_or_default();
-            let remark = part.remark.or(further);
-            let name = directory.alias(&part.name).map_or(part.name.clone(), str::to_owned);
+            let remark = remark.or(further);
+            let name = directory.spelling(&part.name).to_owned();
             Attendee { name, affiliation, role, remark }
         })
         .collect()
@@ -88,11 +117,18 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> 
     }
     if people.len() >= 2 {
         let last = &people[people.len() - 1].name;
-        let alone = people.len() == 2 && !last.contains(' ') && people[0].name.contains(' ') && last.starts_with(char::is_uppercase);
+        let alone = people.len() == 2
+            && !last.contains(' ')
+            && people[0].name.contains(' ')
+            && last.starts_with(char::is_uppercase);
         if directory.is_organisation(last) || is_role(last) || (alone && directory.by_first_name(last).is_none()) {
             let tail = people.pop().map(|part| part.name)?;
             let last = people.last_mut()?;
-            let Some((name, role)) = directory.known_start(&last.name) else { return Some(tail) };
+            let split = directory.known_start(&last.name).or_else(|| {
+                let at = name_length(&last.name)?;
+                Some((&last.name[..at], last.name[at..].trim())).filter(|(_, rest)| is_role(rest))
+            });
+            let Some((name, role)) = split else { return Some(tail) };
             let (name, tail) = (name.to_owned(), format!("{role}, {tail}"));
             last.name = name;
             return Some(tail);
@@ -106,7 +142,9 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> 
         people.last_mut()?.name = name;
         return Some(organisation);
     }
-    if let Some((organisation, name)) = directory.organisation_first(&first).filter(|(_, name)| several || name.contains(' ')) {
+    if let Some((organisation, name)) =
+        directory.organisation_first(&first).filter(|(_, name)| several || name.contains(' '))
+    {
         people.first_mut()?.name = name.to_owned();
         return Some(organisation.to_owned());
     }
@@ -123,22 +161,31 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> 
 fn name_length(text: &str) -> Option<usize> {
     let words: Vec<&str> = text.split(' ').collect();
     let middle = words.get(1)?.trim_matches(['.', '\'', '"']);
-    let long = middle.chars().count() == 1 || middle.starts_with(char::is_lowercase) || matches!(middle, "St" | "Van" | "De" | "Le" | "Di" | "AIT" | "Ait");
+    let long = middle.chars().count() == 1
+        || middle.starts_with(char::is_lowercase)
+        || matches!(middle, "St" | "Van" | "De" | "Le" | "Di" | "AIT" | "Ait");
     let length = if long && words.get(3) != Some(&"Contributor") { 3 } else { 2 };
     let rest = words.get(length)?;
-    rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()).then(|| words[..length].join(" ").len())
+    (is_role(rest) || rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        .then(|| words[..length].join(" ").len())
 }
 
 /// A description as affiliation, role and remark.
 fn describe(note: &str) -> (Option<String>, Option<String>, Option<String>) {
     let note = note.trim();
-    if note.starts_with('@') || note.to_lowercase().starts_with("he /") || note.to_lowercase().starts_with("she /") || note.contains("arrived") || note.contains("left early") {
+    if note.starts_with('@')
+        || note.to_lowercase().starts_with("he /")
+        || note.to_lowercase().starts_with("she /")
+        || note.contains("arrived")
+        || note.contains("left early")
+    {
         return (None, None, Some(note.to_owned()));
     }
     if !is_role(note) {
         return ((!note.is_empty()).then(|| note.to_owned()), None, None);
     }
-    let (roles, others): (Vec<&str>, Vec<&str>) = note.split([',', '/']).map(str::trim).filter(|part| !part.is_empty()).partition(|part| is_role(part));
+    let (roles, others): (Vec<&str>, Vec<&str>) =
+        note.split([',', '/']).map(str::trim).filter(|part| !part.is_empty()).partition(|part| is_role(part));
     let joined = |parts: Vec<&str>| (!parts.is_empty()).then(|| parts.join(", "));
     (joined(others), joined(roles), None)
 }
@@ -169,8 +216,11 @@ fn dash(line: &str) -> (String, Option<String>) {
             '(' => depth += 1,
             ')' => depth -= 1,
             '-' | '–' | '—' if depth == 0 => {
-                let before = index == 0 || chars[index - 1].1.is_whitespace() || matches!(chars[index - 1].1, '-' | '–' | '—');
-                let after = chars.get(index + 1).is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '-' | '–' | '—'));
+                let before =
+                    index == 0 || chars[index - 1].1.is_whitespace() || matches!(chars[index - 1].1, '-' | '–' | '—');
+                let after = chars
+                    .get(index + 1)
+                    .is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '-' | '–' | '—'));
                 if before || after {
                     cuts.push((*at, at + char.len_utf8()));
                 }
@@ -203,7 +253,7 @@ fn split(text: &str) -> Vec<String> {
         match char {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
-            ',' | ';' | '&' if depth == 0 => {
+            ',' | ';' if depth == 0 => {
                 out.push(String::new());
                 continue;
             }
@@ -213,7 +263,28 @@ fn split(text: &str) -> Vec<String> {
             last.push(char);
         }
     }
-    out.iter().flat_map(|piece| piece.split(" and ")).map(|piece| piece.trim().to_owned()).filter(|piece| !piece.is_empty()).collect()
+    out.iter()
+        .flat_map(|piece| piece.split(" and "))
+        .flat_map(|piece| piece.split(" & "))
+        .flat_map(sentences)
+        .map(|piece| piece.trim().to_owned())
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+/// `Ada Byron. Bo Chan` has a full stop for a comma; `Tim St. Clair` has not.
+fn sentences(text: &str) -> Vec<&str> {
+    match text.split_once(". ") {
+        Some((one, two))
+            if one.trim().rsplit(' ').next().is_some_and(|last| last.len() > 2)
+                && one.trim().contains(' ')
+                && two.trim().contains(' ')
+                && !text.contains('(') =>
+        {
+            vec![one, two]
+        }
+        _ => vec![text],
+    }
 }
 
 fn part(text: String) -> Part {
@@ -229,7 +300,13 @@ mod tests {
     use std::collections::BTreeMap;
 
     const LISTS: &[&str] = &[
-        "Ada Byron, Bo Chan Acme Works", "Cy Dee Acme Works", "nick Acme Works", "Xi Fastly", "Hedy Kiesler Fastly", "Grace Hopper (Navy)", "Tim Lee (Red Fox)",
+        "Ada Byron, Bo Chan Acme Works",
+        "Cy Dee Acme Works",
+        "nick Acme Works",
+        "Xi Fastly",
+        "Hedy Kiesler Fastly",
+        "Grace Hopper (Navy)",
+        "Tim Lee (Red Fox)",
     ];
 
     #[track_caller]

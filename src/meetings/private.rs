@@ -10,11 +10,25 @@ use super::model::{Journal, Private, Removed};
 const GAP: &str = "[…]";
 /// Hosts of meetings one joins; recordings on the same hosts have other paths.
 const MEETINGS: &[&str] = &[
-    "zoom.us/j/", "zoom.us/i/", "zoom.us/s/", "zoom.us/w/", "zoom.us/my/", "zoom-lfx.platform.linuxfoundation.org/meeting", "meet.google.com/", "teams.microsoft.com/l/meetup",
-    "webex.com/meet", "webex.com/join", "webex.com/j.php", "bluejeans.com/", "meet.jit.si/", "gotomeet", "tel:",
+    "zoom.us/j/",
+    "zoom.us/i/",
+    "zoom.us/s/",
+    "zoom.us/w/",
+    "zoom.us/my/",
+    "zoom-lfx.platform.linuxfoundation.org/meeting",
+    "meet.google.com/",
+    "teams.microsoft.com/l/meetup",
+    "webex.com/meet",
+    "webex.com/join",
+    "webex.com/j.php",
+    "bluejeans.com/",
+    "meet.jit.si/",
+    "gotomeet",
+    "tel:",
 ];
 /// Words that a secret follows.
-const SECRETS: &[&str] = &["passcode", "password", "pass code", "pin", "meeting id", "webinar id", "dial in", "dial-in", "one tap mobile"];
+const SECRETS: &[&str] =
+    &["passcode", "password", "pass code", "pin", "meeting id", "webinar id", "dial in", "dial-in", "one tap mobile"];
 
 /// Cleans one text.
 pub(super) fn clean(text: &str, line: u32, directory: &Directory, journal: &mut Journal) -> String {
@@ -49,7 +63,11 @@ fn address(word: &str, line: u32, directory: &Directory, journal: &mut Journal) 
     }
     let bare = word.trim_matches(EDGES).trim_start_matches("mailto:").trim_end_matches("'s");
     let email = bare.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains(['@', '/', '(', '['])
+        !local.is_empty()
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
+            && !host.contains(['@', '/', '(', '['])
     });
     if !email {
         return word.to_owned();
@@ -80,7 +98,8 @@ fn obfuscated(text: &str, line: u32, journal: &mut Journal) -> String {
         let Some((before, after)) = text.split_once(at) else { continue };
         let local = before.trim_end().rsplit(' ').next().unwrap_or_default();
         let host = after.trim_start().split(' ').next().unwrap_or_default().trim_end_matches(['.', ',', ')']);
-        let domain = ["com", "org", "io", "net", "dev"].iter().any(|end| host.ends_with(&format!(".{end}"))) && !host.contains('/');
+        let domain = ["com", "org", "io", "net", "dev"].iter().any(|end| host.ends_with(&format!(".{end}")))
+            && !host.contains('/');
         if local.is_empty() || !domain || (at == " at " && !before.to_lowercase().contains("mail")) {
             continue;
         }

@@ -53,9 +53,11 @@ pub(super) fn projects(blocks: &[Block], listed: &[String]) -> Vec<String> {
             }
         }
     }
-    let topics: Vec<&str> = blocks.iter().filter(|block| matches!(block.kind, Kind::Topic(_))).map(Block::text).collect();
+    let topics: Vec<&str> =
+        blocks.iter().filter(|block| matches!(block.kind, Kind::Topic(_))).map(Block::text).collect();
     for block in blocks.iter().filter(|block| block.depth().is_some() && marked(block.text())) {
-        let own = names(block.text()).into_iter().filter(|name| topics.contains(&name.as_str()) && !name.contains("WG"));
+        let own =
+            names(block.text()).into_iter().filter(|name| topics.contains(&name.as_str()) && !name.contains("WG"));
         for name in own {
             if !out.contains(&name) {
                 out.push(name);
@@ -96,27 +98,31 @@ fn announced(text: &str) -> Option<Vec<String>> {
 /// An item that links to an application or repository.
 fn marked(text: &str) -> bool {
     let id = text.split('(').nth(1).is_some_and(|note| note.contains('#') || note.starts_with("Sandbox"));
-    id || text.contains(" presentation") || text.split_once(',').is_some_and(|(_, rest)| rest.trim().starts_with("http"))
+    id || text.split_once(',').is_some_and(|(_, rest)| rest.trim().starts_with("http"))
 }
 
 fn names(text: &str) -> Vec<String> {
     let list = text.split(',').map(str::trim).collect::<Vec<_>>();
-    let plain = list.len() > 1 && list.iter().all(|part| part.split(' ').count() <= 2 && !part.contains(['(', ':', '/']));
+    let plain =
+        list.len() > 1 && list.iter().all(|part| part.split(' ').count() <= 2 && !part.contains(['(', ':', '/']));
     if plain { list.into_iter().filter_map(name).collect() } else { name(text).into_iter().collect() }
 }
 
 /// The name that an item begins with.
 fn name(text: &str) -> Option<String> {
-    let end = [" (", " [", ": ", " - ", ", ", "?", " http", " – ", " Intro", " presentation", " Presentation", " project"]
-        .iter()
-        .filter_map(|stop| text.find(stop))
-        .min()
-        .unwrap_or(text.len());
+    let end =
+        [" (", " [", ": ", " - ", ", ", "?", " http", " – ", " Intro", " presentation", " Presentation", " project"]
+            .iter()
+            .filter_map(|stop| text.find(stop))
+            .min()
+            .unwrap_or(text.len());
     let name = text[..end].trim().trim_matches(['*', '"', '.']);
     let words = name.split(' ').count();
     let starts = name.starts_with(char::is_alphanumeric) && !name.contains("://");
-    let filler = ["notes", "tbd", "none", "sandbox submissions", "incubation", "graduation", "sandbox", "wgs", "questions"];
-    (starts && words <= 3 && !name.starts_with("WG") && !filler.contains(&name.to_lowercase().as_str())).then(|| name.to_owned())
+    let filler =
+        ["notes", "tbd", "none", "sandbox submissions", "incubation", "graduation", "sandbox", "wgs", "questions"];
+    (starts && words <= 3 && !name.starts_with("WG") && !filler.contains(&name.to_lowercase().as_str()))
+        .then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -134,7 +140,10 @@ mod tests {
 
     #[test]
     fn presented() {
-        check("- Project presentations (max 2)\n - Gears (#12)\n - Fast\n - Wheels (#13)\n- Known", &["Gears", "Wheels"]);
+        check(
+            "- Project presentations (max 2)\n - Gears (#12)\n - Fast\n - Wheels (#13)\n- Known",
+            &["Gears", "Wheels"],
+        );
         check("- Project presentations\n - Gears, Wheels\n - Known things", &["Gears", "Wheels"]);
         check("- Project presentation: Gears (Ada)\n- Wheels presentation. Next", &["Gears", "Wheels"]);
         check("- Present Gears (Ada, Acme)\n- Present the plan", &["Gears"]);

@@ -1,7 +1,7 @@
 //! From the text of an export to its meetings: the stages in their order.
 
 use super::aliases::Aliases;
-use super::blocks::blocks;
+use super::blocks::{blocks, blocks_and_hints};
 use super::body::{self, Loose};
 use super::cancelled;
 use super::date::{self, Found};
@@ -12,11 +12,13 @@ use super::headings::{Heading, headings};
 use super::lines::{Line, lines};
 use super::links::addresses;
 use super::model::{Attendee, Block, Journal, Meeting, Minutes, Person, RepairKind, SectionKind};
+use super::nesting;
 use super::people;
 use super::private;
 use super::projects;
 use super::references::Repositories;
 use super::years::{self, Dated};
+use std::collections::BTreeSet;
 
 /// What the reader is told besides the text.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +57,15 @@ pub fn read(text: &str, options: &Options) -> Minutes {
     let dated = years::dates(&days, &mentioned, options.year);
     let lists = raws.iter().flat_map(|raw| raw.attendees.iter().map(|(_, text)| text.as_str()));
     let directory = Directory::new(lists, &options.aliases.spellings);
-    let mut reader = Reader { format, keep_private: options.keep_private, repositories: Repositories::new(text), directory: &directory, listed: vec![], journal };
+    let mut reader = Reader {
+        format,
+        keep_private: options.keep_private,
+        repositories: Repositories::new(text),
+        directory: &directory,
+        listed: vec![],
+        template: nesting::template(parts.iter().map(|(_, lines)| *lines)),
+        journal,
+    };
     let preamble = reader.blocks(if first == 0 && !headings.is_empty() { &[] } else { &lines[..first] });
     reader.listed = projects::listed(&preamble);
     let epilogue = reader.blocks(&lines[end.min(lines.len())..]);
@@ -79,7 +89,9 @@ fn names_day(line: &Line, day: &Found) -> bool {
 fn title(preamble: &[Line]) -> Option<String> {
     let first = preamble.first().filter(|line| !line.item && line.text.len() <= 60 && !line.text.contains("http"))?;
     let title = people::plain(&first.text);
-    let title = [" Meeting Notes", " Meeting Minutes", " meeting notes", " Meetings", " Project"].iter().fold(title, |title, end| title.trim_end_matches(end).to_owned());
+    let title = [" Meeting Notes", " Meeting Minutes", " meeting notes", " Meetings", " Project"]
+        .iter()
+        .fold(title, |title, end| title.trim_end_matches(end).to_owned());
     (!title.is_empty()).then_some(title)
 }
 
@@ -89,7 +101,11 @@ fn epilogue(lines: &[Line], from: usize) -> usize {
         let text = line.text.to_lowercase();
         let years = date::years(&text).count();
         let range = years == 2 && text.len() <= 12;
-        range || (years > 0 && ["meeting notes from", "previous notes", "older notes", "notes from 20", "archive"].iter().any(|word| text.contains(word)))
+        range
+            || (years > 0
+                && ["meeting notes from", "previous notes", "older notes", "notes from 20", "archive"]
+                    .iter()
+                    .any(|word| text.contains(word)))
     };
     (from + 1..lines.len()).rev().take(5).filter(|at| older(&lines[*at])).last().unwrap_or(lines.len())
 }
@@ -100,12 +116,26 @@ struct Reader<'a> {
     repositories: Repositories,
     directory: &'a Directory,
     listed: Vec<String>,
+    template: BTreeSet<String>,
     journal: Journal,
 }
 
 impl Reader<'_> {
     fn blocks(&mut self, lines: &[Line]) -> Vec<Block> {
-        let mut blocks = blocks(lines, self.format, &mut self.journal);
+        let blocks = blocks(lines, self.format, &mut self.journal);
+        self.cleaned(blocks)
+    }
+
+    /// The blocks of a meeting's section, its nesting mended.
+    fn section(&mut self, lines: &[Line]) -> Vec<Block> {
+        let (mut blocks, hints) = blocks_and_hints(lines, self.format, &mut self.journal);
+        if self.format == Format::Text {
+            nesting::mend(&mut blocks, &hints, &self.template, &mut self.journal);
+        }
+        self.cleaned(blocks)
+    }
+
+    fn cleaned(&mut self, mut blocks: Vec<Block>) -> Vec<Block> {
         for block in &mut blocks {
             let line = block.line;
             for text in &mut block.lines {
@@ -122,7 +152,14 @@ impl Reader<'_> {
         private::clean(text, line, self.directory, &mut self.journal)
     }
 
-    fn meeting(&mut self, heading: &Heading, line: &Line, lines: &[Line], raw: Raw, dated: Option<Dated>) -> Option<Meeting> {
+    fn meeting(
+        &mut self,
+        heading: &Heading,
+        line: &Line,
+        lines: &[Line],
+        raw: Raw,
+        dated: Option<Dated>,
+    ) -> Option<Meeting> {
         let Some(dated) = dated else {
             self.journal.warn(line.number, format!("`{}` names a day without a year; name it with --year", line.text));
             return None;
@@ -141,7 +178,8 @@ impl Reader<'_> {
         };
         (meeting.title, meeting.time) = said(&heading.day);
         let loose = self.sections(&raw);
-        let below: Vec<&str> = loose.iter().flat_map(|part| &part.blocks).flat_map(|block| &block.lines).map(String::as_str).collect();
+        let below: Vec<&str> =
+            loose.iter().flat_map(|part| &part.blocks).flat_map(|block| &block.lines).map(String::as_str).collect();
         let off = cancelled::cancelled(&heading.day.after, below.iter().copied());
         meeting.cancelled = off.is_some();
         meeting.reason = off.and_then(|off| off.reason);
@@ -170,8 +208,18 @@ impl Reader<'_> {
             for text in part.blocks.iter().flat_map(|block| &block.lines) {
                 self.repositories.find(text, &mut meeting.references);
                 let lower = text.to_lowercase();
-                recordings.extend(addresses(text).filter(|_| lower.starts_with("recording") || lower.contains("recording:")).map(str::to_owned));
-                meeting.slides.extend(addresses(text).filter(|address| address.contains("docs.google.com/presentation") || lower.starts_with("slide")).map(str::to_owned));
+                recordings.extend(
+                    addresses(text)
+                        .filter(|_| lower.starts_with("recording") || lower.contains("recording:"))
+                        .map(str::to_owned),
+                );
+                meeting.slides.extend(
+                    addresses(text)
+                        .filter(|address| {
+                            address.contains("docs.google.com/presentation") || lower.starts_with("slide")
+                        })
+                        .map(str::to_owned),
+                );
             }
         }
         for address in recordings {
@@ -179,14 +227,15 @@ impl Reader<'_> {
                 meeting.recordings.push(address);
             }
         }
-        let blocks: Vec<Block> = loose.iter().filter(|part| part.kind == SectionKind::Agenda).flat_map(|part| part.blocks.clone()).collect();
+        let blocks: Vec<Block> =
+            loose.iter().filter(|part| part.kind == SectionKind::Agenda).flat_map(|part| part.blocks.clone()).collect();
         meeting.projects = projects::projects(&blocks, &self.listed);
     }
 
     fn sections(&mut self, raw: &Raw) -> Vec<Loose> {
         let mut out: Vec<Loose> = vec![];
         for section in &raw.sections {
-            let blocks = self.blocks(&section.lines);
+            let blocks = self.section(&section.lines);
             out.push(Loose { kind: section.kind, combined: section.combined, blocks });
         }
         out
@@ -238,7 +287,9 @@ impl Reader<'_> {
 
     /// `ada@example.org from Acme` is Ada of Acme.
     fn by_email(&mut self, text: &str, line: u32) -> String {
-        let Some((address, rest)) = text.split_once(' ').filter(|(address, _)| address.contains('@') && !address.starts_with('@')) else {
+        let Some((address, rest)) =
+            text.split_once(' ').filter(|(address, _)| address.contains('@') && !address.starts_with('@'))
+        else {
             return text.to_owned();
         };
         if self.directory.by_email(address).is_none() {
@@ -253,7 +304,7 @@ impl Reader<'_> {
     }
 
     fn note_alias(&mut self, name: &str, text: &str, line: u32) {
-        if !people::plain(text).to_lowercase().contains(&name.to_lowercase()) {
+        if !people::plain(text).contains(name) {
             self.journal.repair(line, RepairKind::Name, text, name);
         }
     }
@@ -271,7 +322,11 @@ impl Reader<'_> {
         if person.name.contains(' ') {
             return Some(person);
         }
-        let here: Vec<&str> = attendees.iter().map(|one| one.name.as_str()).filter(|name| name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(&person.name))).collect();
+        let here: Vec<&str> = attendees
+            .iter()
+            .map(|one| one.name.as_str())
+            .filter(|name| name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(&person.name)))
+            .collect();
         let full = match here.as_slice() {
             [one] => Some(*one),
             [] => self.directory.by_first_name(&person.name),
@@ -283,7 +338,9 @@ impl Reader<'_> {
                 person.name = full.to_owned();
             }
             Some(_) => {}
-            None => self.journal.warn(*line, format!("`{}` could be more than one person or none on the lists", person.name)),
+            None => self
+                .journal
+                .warn(*line, format!("`{}` could be more than one person or none on the lists", person.name)),
         }
         Some(person)
     }
@@ -291,10 +348,19 @@ impl Reader<'_> {
 
 /// What a heading says besides the day: a title and a time.
 fn said(day: &Found) -> (String, Option<String>) {
-    let text = [day.before.as_str(), &day.after].iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join(" - ");
+    let text = [day.before.as_str(), &day.after]
+        .iter()
+        .filter(|text| !text.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" - ");
     let text = text.replace("(template)", "");
     let (mut title, mut time) = (vec![], None);
-    for piece in text.split([',', '|', '–', '—']).flat_map(|piece| piece.split(" - ")).map(|piece| piece.trim().trim_matches(['(', ')', '*', '#', ' '])) {
+    for piece in text
+        .split([',', '|', '–', '—'])
+        .flat_map(|piece| piece.split(" - "))
+        .map(|piece| piece.trim().trim_matches(['(', ')', '*', '#', ' ']))
+    {
         if piece.is_empty() {
             continue;
         }
@@ -315,14 +381,22 @@ fn time_length(text: &str) -> Option<usize> {
     let word = text.split(' ').next()?;
     let lower = word.to_lowercase();
     let digits = lower.starts_with(|c: char| c.is_ascii_digit());
-    let clock = digits && (lower.ends_with("am") || lower.ends_with("pm") || lower.contains(':') || (lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit())));
+    let clock = digits
+        && (lower.ends_with("am")
+            || lower.ends_with("pm")
+            || lower.contains(':')
+            || (lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit())));
     if !clock {
         return None;
     }
     let mut length = word.len();
     for zone in text[word.len()..].split_inclusive(' ') {
         let name = zone.trim();
-        let a_zone = name.is_empty() || matches!(name, "am" | "pm" | "AM" | "PM" | "Pacific" | "inPacific" | "Eastern" | "Time" | "UK" | "-" | "to")
+        let a_zone = name.is_empty()
+            || matches!(
+                name,
+                "am" | "pm" | "AM" | "PM" | "Pacific" | "inPacific" | "Eastern" | "Time" | "UK" | "-" | "to"
+            )
             || (name.len() >= 2 && name.len() <= 5 && name.chars().all(|c| c.is_ascii_uppercase()));
         if !a_zone {
             break;

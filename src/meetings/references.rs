@@ -29,7 +29,8 @@ impl Repositories {
             let found = self.linked.iter().filter(|(full, _)| full.split('/').nth(1).is_some_and(fits));
             found.max_by_key(|(_, count)| **count).map(|(full, _)| full.as_str())
         };
-        of(&|name| name == short).or_else(|| of(&|name| name.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))))
+        of(&|name| name == short)
+            .or_else(|| of(&|name| name.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))))
     }
 
     /// Adds what a text mentions.
@@ -58,12 +59,15 @@ impl Repositories {
         if digits.is_empty() || digits.len() > 6 || after.is_some_and(|c| c.is_alphanumeric() || c == '_') {
             return None;
         }
-        let start = text[..at].rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))).map_or(0, |at| {
-            at + text[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = text[..at]
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let before = &text[start..at];
         // The fragment of an address is none.
-        if before.contains("//") || before.matches('/').count() > 1 || text[..start].ends_with(':') && before.starts_with('/') {
+        if before.contains("//")
+            || before.matches('/').count() > 1
+            || text[..start].ends_with(':') && before.starts_with('/')
+        {
             return None;
         }
         Some(match before {

@@ -94,7 +94,8 @@ fn misreadings(text: &str, line: u32, journal: &mut Journal) -> String {
 }
 
 fn is_question(text: &str) -> bool {
-    const WORDS: &[&str] = &["Is", "Are", "What", "How", "Why", "Who", "When", "Where", "Could", "Can", "Do", "Does", "Which"];
+    const WORDS: &[&str] =
+        &["Is", "Are", "What", "How", "Why", "Who", "When", "Where", "Could", "Can", "Do", "Does", "Which"];
     text.split(' ').next().is_some_and(|word| WORDS.contains(&word))
 }
 
@@ -156,7 +157,11 @@ mod tests {
         check("$\\underline{v0.3.2}$ release", "v0.3.2 release", &[Latex]);
         check("$a \\rightarrow b$", "a → b", &[Latex]);
         check("\\circ $\\$ we need it", "we need it", &[Latex]);
-        check("see https://qithub.com/a/b (taq#466)", "see https://github.com/a/b (tag#466)", &[Misreading, Misreading]);
+        check(
+            "see https://qithub.com/a/b (taq#466)",
+            "see https://github.com/a/b (tag#466)",
+            &[Misreading, Misreading],
+        );
         check("Al: Ada to write", "AI: Ada to write", &[Misreading]);
         check("Al capability", "Al capability", &[]);
         check("E Group Notes", "Group Notes", &[Chip]);

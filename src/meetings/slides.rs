@@ -41,14 +41,20 @@ pub fn slides_page(text: &str, name: &str, keep_private: bool) -> SlidesPage {
         let line = lines.first().map_or(1, |line| line.number);
         *heading = private::clean(heading, line, &directory, &mut journal);
     }
-    let title = slides.iter().map(|(title, _)| title).find(|title| title.contains(' ')).cloned().unwrap_or_else(|| name.to_owned());
+    let title = slides
+        .iter()
+        .map(|(title, _)| title)
+        .find(|title| title.contains(' '))
+        .cloned()
+        .unwrap_or_else(|| name.to_owned());
     if let Some(own) = slides.iter_mut().find(|(own, _)| *own == title) {
         own.0.clear();
     }
     let mut out = String::new();
     let mut count = 0;
     let mut before = String::new();
-    for (heading, lines) in &slides {
+    let mut last_is_caption = false;
+    for (at, (heading, lines)) in slides.iter().enumerate() {
         let mut blocks: Vec<Block> = blocks(lines, Format::Text, &mut journal);
         for block in &mut blocks {
             clean(block, keep_private, &directory, &mut journal);
@@ -56,6 +62,16 @@ pub fn slides_page(text: &str, name: &str, keep_private: bool) -> SlidesPage {
         if heading.is_empty() && blocks.is_empty() {
             continue;
         }
+        // Words beside pictures: names, handles, logos. They belong to the slide before.
+        if blocks.is_empty() && is_caption(&slides, at) {
+            if !last_is_caption {
+                blank(&mut out);
+            }
+            out.push_str(&format!("- {}\n", escaped(heading, STYLE)));
+            last_is_caption = true;
+            continue;
+        }
+        last_is_caption = false;
         if !heading.is_empty() && *heading != before {
             blank(&mut out);
             out.push_str(&format!("## {}\n", escaped(heading, STYLE)));
@@ -71,6 +87,14 @@ pub fn slides_page(text: &str, name: &str, keep_private: bool) -> SlidesPage {
     }
     let text = format!("---\ntype: slides\ntitle: {}\n---\n\n{out}", quoted(&title));
     SlidesPage { text, title, slides: count, dropped, journal }
+}
+
+/// Whether a slide of nothing but a title is one of several words beside pictures.
+fn is_caption(slides: &[(String, &[Line])], at: usize) -> bool {
+    let bare = |at: usize| slides.get(at).is_some_and(|(title, lines)| lines.is_empty() && !title.is_empty());
+    let heading = slides[at].0.as_str();
+    let neighbour = (at > 0 && bare(at - 1)) || bare(at + 1);
+    at > 0 && (neighbour || !heading.starts_with(char::is_uppercase))
 }
 
 const STYLE: Style = Style { topic_level: 3, is_markdown: true };
@@ -97,7 +121,9 @@ fn without_chrome(lines: Vec<Line>) -> (Vec<Line>, Vec<(u32, String)>) {
     }
     let frame = |at: usize| {
         let pair = |one: Option<&Line>, two: Option<&Line>| {
-            one.zip(two).is_some_and(|(one, two)| pairs.get(&(one.text.clone(), two.text.clone())).is_some_and(|count| *count > 1))
+            one.zip(two).is_some_and(|(one, two)| {
+                pairs.get(&(one.text.clone(), two.text.clone())).is_some_and(|count| *count > 1)
+            })
         };
         pair(lines.get(at), lines.get(at + 1)) || (at > 0 && pair(lines.get(at - 1), lines.get(at)))
     };
@@ -136,13 +162,22 @@ fn unlinked(text: &str) -> String {
 fn parted(lines: &[Line]) -> Vec<(String, &[Line])> {
     let mut slides: Vec<(String, &[Line])> = vec![];
     let mut from = 0;
-    let starts: Vec<usize> = (0..lines.len()).filter(|at| *at == 0 || lines[*at].blanks >= GAP || is_title(lines, *at)).collect();
+    let starts: Vec<usize> =
+        (0..lines.len()).filter(|at| *at == 0 || lines[*at].blanks >= GAP || is_title(lines, *at)).collect();
     for (index, start) in starts.iter().enumerate() {
         from = from.max(*start);
         let end = starts.get(index + 1).copied().unwrap_or(lines.len());
         let first = &lines[*start];
-        let titled = !first.item && first.text.chars().count() <= 70 && !first.text.contains("http") && !first.text.ends_with('.') && first.text.contains(char::is_alphabetic);
-        let (title, body) = if titled { (super::people::plain(&first.text), &lines[start + 1..end]) } else { (String::new(), &lines[*start..end]) };
+        let titled = !first.item
+            && first.text.chars().count() <= 70
+            && !first.text.contains("http")
+            && !first.text.ends_with('.')
+            && first.text.contains(char::is_alphabetic);
+        let (title, body) = if titled {
+            (super::people::plain(&first.text), &lines[start + 1..end])
+        } else {
+            (String::new(), &lines[*start..end])
+        };
         slides.push((title, body));
     }
     slides
@@ -156,7 +191,13 @@ fn is_title(lines: &[Line], at: usize) -> bool {
     let alone = !line.item && line.blanks > 0 && lines.get(at + 1).is_some_and(|next| next.blanks > 0);
     let leads = lines.get(at + 1).is_some_and(|next| next.item || next.text.len() > 60);
     let colon = line.text.contains(": ") && words.len() <= 6;
-    alone && words.len() >= 2 && line.text.len() <= 60 && capitals * 3 >= words.len() * 2 && !line.text.ends_with(['.', ':', ',']) && !line.text.contains("http") && (leads || colon)
+    alone
+        && words.len() >= 2
+        && line.text.len() <= 60
+        && capitals * 3 >= words.len() * 2
+        && !line.text.ends_with(['.', ':', ','])
+        && !line.text.contains("http")
+        && (leads || colon)
 }
 
 #[cfg(test)]
@@ -169,7 +210,10 @@ mod tests {
         let page = slides_page(text, "deck", false);
         assert_eq!(page.title, "Gears for All");
         let body = page.text.split("---\n\n").nth(1).expect("a body");
-        assert_eq!(body, "Ada Byron\n\n## Why Gears\n\n- they turn\n  - and turn\n\n## How Gears Turn\n\n- slowly\n\n## ask […]\n");
+        assert_eq!(
+            body,
+            "Ada Byron\n\n## Why Gears\n\n- they turn\n  - and turn\n\n## How Gears Turn\n\n- slowly\n\n- ask […]\n"
+        );
         assert_eq!(page.dropped.len(), 5);
     }
 }

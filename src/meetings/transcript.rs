@@ -59,13 +59,16 @@ pub fn transcript_page(text: &str, options: &TranscriptOptions) -> TranscriptPag
     }
     let mut journal = Journal::default();
     let directory = Directory::default();
-    let head: Vec<String> = head
-        .iter()
-        .zip(1..)
-        .map(|(line, number)| if options.keep_private { line.clone() } else { private::clean(line, number, &directory, &mut journal) })
-        .filter(|line| !line.eq_ignore_ascii_case("webvtt"))
-        .collect();
-    let title = head.first().map_or(options.title.clone(), |line| line.split(" - ").next().unwrap_or(line).trim().to_owned());
+    let head: Vec<String> =
+        head.iter()
+            .zip(1..)
+            .map(|(line, number)| {
+                if options.keep_private { line.clone() } else { private::clean(line, number, &directory, &mut journal) }
+            })
+            .filter(|line| !line.eq_ignore_ascii_case("webvtt"))
+            .collect();
+    let title =
+        head.first().map_or(options.title.clone(), |line| line.split(" - ").next().unwrap_or(line).trim().to_owned());
     let mut out = front_matter(&title, &head, options);
     out.push_str("> [!NOTE]\n> This transcript was made by machine and not checked word by word.\n");
     for line in &head {
@@ -99,7 +102,10 @@ fn paragraphs(cues: &[Cue]) -> Vec<&[Cue]> {
         length += cues[at - 1].text.len();
         let ended = cues[at - 1].text.ends_with(['.', '?', '!']);
         let silence = cues[at].start.saturating_sub(cues[at - 1].start) > SILENCE;
-        if cues[at].speaker != cues[from].speaker || (ended && (silence || length > PARAGRAPH)) || length > 3 * PARAGRAPH {
+        if cues[at].speaker != cues[from].speaker
+            || (ended && (silence || length > PARAGRAPH))
+            || length > 3 * PARAGRAPH
+        {
             out.push(&cues[from..at]);
             (from, length) = (at, 0);
         }
@@ -174,11 +180,22 @@ mod tests {
             corrections: BTreeMap::from([("gear box".into(), "Gearbox".into())]),
             ..TranscriptOptions::default()
         };
-        let page = transcript_page("Gears - bo@example.org - Wednesday, August 19, 2020 8:21 AM\n\n00:00:02 [W] A gear box.\n00:12:30 [W] More <b>.\n", &options);
+        let page = transcript_page(
+            "Gears - bo@example.org - Wednesday, August 19, 2020 8:21 AM\n\n00:00:02 [W] A gear box.\n00:12:30 [W] More <b>.\n",
+            &options,
+        );
         assert_eq!((page.title.as_str(), page.cues, page.corrected["gear box"]), ("Gears", 2, 1));
         assert!(page.text.contains("date: 2020-08-19\n"), "{}", page.text);
-        assert!(page.text.contains("<span id=\"t=00:00:02\"></span>[00:00:02](https://youtu.be/x?t=2) A Gearbox.\n"), "{}", page.text);
-        assert!(page.text.contains("<span id=\"t=00:12:30\"></span>[00:12:30](https://youtu.be/x?t=750) More"), "{}", page.text);
+        assert!(
+            page.text.contains("<span id=\"t=00:00:02\"></span>[00:00:02](https://youtu.be/x?t=2) A Gearbox.\n"),
+            "{}",
+            page.text
+        );
+        assert!(
+            page.text.contains("<span id=\"t=00:12:30\"></span>[00:12:30](https://youtu.be/x?t=750) More"),
+            "{}",
+            page.text
+        );
         assert!(!page.text.contains("example.org"), "{}", page.text);
     }
 }

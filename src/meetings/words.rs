@@ -10,7 +10,11 @@ use std::collections::BTreeMap;
 type Count = BTreeMap<String, usize>;
 
 /// The words of an export that neither its pages nor the report hold, with how many are missing.
-pub fn lost_words<'a>(export: &str, pages: impl IntoIterator<Item = &'a str>, journal: &Journal) -> Vec<(String, usize)> {
+pub fn lost_words<'a>(
+    export: &str,
+    pages: impl IntoIterator<Item = &'a str>,
+    journal: &Journal,
+) -> Vec<(String, usize)> {
     let mut wanted = count(export);
     let mut take = |found: Count| {
         for (word, number) in found {

@@ -77,7 +77,8 @@ fn best_base(days: &[&Found], turns: &[i16], mentioned: &[i16]) -> Option<i16> {
     for year in days.iter().filter_map(|day| day.year).chain(mentioned.iter().copied()) {
         *count.entry(year).or_default() += 1;
     }
-    let candidates: std::collections::BTreeSet<i16> = count.keys().flat_map(|year| [year - 1, *year, year + 1]).collect();
+    let candidates: std::collections::BTreeSet<i16> =
+        count.keys().flat_map(|year| [year - 1, *year, year + 1]).collect();
     let score = |base: i16| {
         let pairs = || days.iter().zip(turns);
         let said = pairs().filter(|(day, turn)| day.year == Some(base + **turn)).count();
@@ -103,7 +104,11 @@ mod tests {
         let dated = dates(&days.iter().collect::<Vec<_>>(), mentioned, given);
         let seen: Vec<String> = dated
             .into_iter()
-            .map(|dated| dated.map_or("none".into(), |dated| format!("{}{}", dated.date, if dated.wrong_weekday { "!" } else { "" })))
+            .map(|dated| {
+                dated.map_or("none".into(), |dated| {
+                    format!("{}{}", dated.date, if dated.wrong_weekday { "!" } else { "" })
+                })
+            })
             .collect();
         assert_eq!(seen, expected, "{headings:?}");
     }
