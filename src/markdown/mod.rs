@@ -28,6 +28,8 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// Its links, resolved for the page that shows it.
     pub links: &'a [Resolved],
+    /// For each heading of the outline another id that it answers to, if it has one.
+    pub paired_ids: &'a [Option<&'a str>],
     /// Shortcode templates.
     pub theme: &'a Theme,
     /// Code blocks.

@@ -54,6 +54,7 @@ pub fn build(
     let Assembly { mut pages, groups, by_key, sink, .. } = assembly;
     tree::connect(&mut pages);
     let mut site = Site {
+        default_language: config.languages.default_id(),
         by_url: IndexMap::new(),
         by_file: pages.iter().filter(|p| p.source.is_none()).filter_map(|p| Some((p.file()?, p.id))).collect(),
         aliases: IndexMap::new(),

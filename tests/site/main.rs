@@ -14,3 +14,4 @@ mod outputs;
 mod own_site;
 mod repository;
 mod support;
+mod translations;
