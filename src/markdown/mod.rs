@@ -8,7 +8,6 @@ mod blocks;
 mod calls;
 mod footnotes;
 mod inlines;
-pub mod typography;
 
 use crate::diag::Sink;
 use crate::document::{Chunk, Document};
@@ -17,9 +16,9 @@ use crate::html::escape_attribute;
 use crate::links::Resolved;
 use crate::source::SourceSet;
 use crate::theme::Theme;
+use crate::typography::Typographer;
 use footnotes::Footnotes;
 use tera::Value;
-use typography::Typographer;
 
 /// What a body depends on.
 pub struct Context<'a> {
