@@ -5,6 +5,7 @@
 //! `source_digest`, says which text of the source the translation was made from. Nothing is rendered here.
 
 mod content;
+mod copy;
 mod digest;
 mod files;
 mod former;

@@ -127,6 +127,22 @@ fn parts_that_are_missing_are_named() {
 }
 
 #[test]
+fn a_translated_title_over_the_text_of_the_source_is_a_copy() {
+    let site = translated();
+    site.edit("content/fr/guide.md", GUIDE.replace("title: Guide", "title: Le guide").replace("## Use", "## Utiliser"));
+    check(&site, &["fr guide copied"]);
+    site.edit(
+        "content/fr/guide.md",
+        GUIDE_FR.replace(
+            "Une première phrase assez longue pour être coupée.",
+            "A first sentence that is long enough to be wrapped.",
+        ),
+    );
+    i18n(&site, &["accept", "guide", "--lang", "fr"]);
+    check(&site, &["fr guide partial, about 50 % of the text is the source's"]);
+}
+
+#[test]
 fn an_included_fragment_is_text_of_the_page() {
     let site = Site::new(
         "-- content/en/a.md --\n---\ntitle: A\n---\n## One\n\n{{% include path=\"shared/part.md\" %}}\n-- shared/part.md --\nBefore.\n",
