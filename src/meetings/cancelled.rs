@@ -12,7 +12,7 @@ pub(super) struct Cancelled {
 }
 
 /// Reads the heading and the text below.
-pub(super) fn cancelled<'a>(heading: &str, below: impl Iterator<Item = &'a str> + Clone) -> Option<Cancelled> {
+pub(super) fn cancelled<'a>(heading: &str, below: &(impl Iterator<Item = &'a str> + Clone)) -> Option<Cancelled> {
     let short = below.clone().map(|line| line.split(' ').count()).sum::<usize>() <= LONGEST;
     let in_heading = says(heading);
     let line = below.clone().take(2).find(|line| is_notice(line)).filter(|_| short || in_heading);
@@ -64,7 +64,7 @@ mod tests {
 
     #[track_caller]
     fn check(heading: &str, below: &[&str], expected: Option<Option<&str>>) {
-        let found = cancelled(heading, below.iter().copied()).map(|found| found.reason);
+        let found = cancelled(heading, &below.iter().copied()).map(|found| found.reason);
         assert_eq!(found, expected.map(|reason| reason.map(str::to_owned)), "{heading} {below:?}");
     }
 
