@@ -1,12 +1,16 @@
 //! Plenary turns a technical group's Markdown, in many languages, into a fast and correct static site.
 
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod data;
 pub mod diag;
 pub mod document;
 pub mod emit;
+#[cfg(feature = "external-links")]
+pub mod external;
 pub mod highlight;
+pub mod html;
 pub mod import;
 pub mod lang;
 pub mod links;
@@ -17,6 +21,9 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod site;
+pub mod snapshot;
 pub mod source;
 pub mod theme;
+pub mod translation;
+pub mod typography;
 pub mod view;

@@ -10,11 +10,13 @@ use crate::emit::{EmitError, Emitter};
 use crate::highlight::Highlighter;
 use crate::lang::{Strings, parse_strings};
 use crate::plan::plan;
-use crate::render::{self, BodyInput, Snapshot};
+use crate::render::{self, BodyInput};
 use crate::site::{self, BuildOptions, Site};
+use crate::snapshot::Snapshot;
 use crate::source::history::{History, NoHistory};
 use crate::source::{self, Role, SourceError, SourceSet};
 use crate::theme::Theme;
+use crate::translation;
 use crate::view::{self, Changes, ViewInput, Views};
 use crate::{links, render::Bytes};
 use indexmap::IndexSet;
@@ -113,8 +115,22 @@ pub struct Run {
     pub timings: Timings,
 }
 
-/// Reads a site and makes everything that rendering needs.
-pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
+/// A site that is read and understood, and nothing more.
+pub struct Model {
+    /// The files.
+    pub sources: SourceSet,
+    /// The settings.
+    pub config: Config,
+    /// The theme, its functions not bound yet.
+    pub theme: Theme,
+    /// The model.
+    pub site: Site,
+    /// Last changes from git.
+    pub changes: Changes,
+}
+
+/// Reads a site: the stages up to its model.
+pub fn model(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Model, Error> {
     let mut sources = SourceSet::open(&options.root)?;
     let mut config = config::parse(sources.file(FileId(0)).text(), FileId(0), sink);
     if let Some(url) = &options.base_url {
@@ -122,19 +138,31 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     }
     sources.load(&config.theme, &config.mounts, sink)?;
     timings.stage("read");
-    let mut theme = Theme::load(&sources, sink);
+    let theme = Theme::load(&sources, sink);
     timings.stage("theme");
     let (documents, changes) = parse(&mut sources, &config, &theme, sink);
     timings.stage("parse");
     let build = BuildOptions { drafts: options.drafts, future: options.future, now: source::now() };
     let site = site::build(&sources, &config, &documents, &build, sink);
     timings.stage("site");
+    Ok(Model { sources, config, theme, site, changes })
+}
+
+/// Makes everything that rendering needs.
+pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
+    let Model { sources, config, mut theme, site, changes } = model(options, timings, sink)?;
+    let translations = (config.languages.len() > 1).then(|| {
+        let history = changes.0.as_ref();
+        translation::report(&translation::Input { sources: &sources, config: &config, site: &site, history })
+    });
+    timings.stage("translations");
     let links = links::resolve(&sources, &config, &site, sink);
     timings.stage("links");
     let plan = plan(&sources, &config, &site, &theme, sink);
     let answers = Arc::new(view::answers(&config, &site, strings(&sources, &config, sink), &theme));
     theme.bind(answers.clone());
-    let contexts = view::site_values(&config, &site, &answers, &theme, options.preview);
+    let contexts =
+        view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), options.preview);
     timings.stage("plan");
     let bodies = {
         let highlighter = Highlighter::new();
@@ -155,15 +183,14 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
         ViewInput { sources: &sources, config: &config, site: &site, links: &links, theme: &theme, contexts, changes };
     let views = Views::new(input, sink);
     timings.stage("views");
-    Ok(Snapshot { sources, config, site, links, plan, theme, views, bodies, preview: options.preview })
+    Ok(Snapshot { sources, config, site, translations, links, plan, theme, views, bodies, preview: options.preview })
 }
 
 /// Parses every document; git tells of the last changes meanwhile.
 fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sink) -> (Vec<Arc<Document>>, Changes) {
     let (root, wanted) = (sources.root().to_path_buf(), wanted_history(sources));
     let history = std::thread::spawn(move || History::read(&root, Some(&wanted)));
-    let files: Vec<FileId> =
-        sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty()).map(|(id, _)| id).collect();
+    let files: Vec<FileId> = sources.of(Role::Content).filter(|(_, file)| file.is_text()).map(|(id, _)| id).collect();
     let parse_all = |sources: &SourceSet, files: &[FileId]| -> Vec<Document> {
         let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
         files.par_iter().map(|file| document::parse(*file, &context)).collect()
@@ -188,7 +215,7 @@ fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sin
 }
 
 fn wanted_history(sources: &SourceSet) -> IndexSet<String> {
-    let texts = sources.of(Role::Content).filter(|(_, file)| !file.text().is_empty());
+    let texts = sources.of(Role::Content).filter(|(_, file)| file.is_text());
     texts.filter_map(|(_, file)| file.repository_path.clone()).collect()
 }
 
@@ -238,7 +265,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
     let snapshot = snapshot(options, &mut timings, &mut sink)?;
-    let emitter = Emitter::open(out)?;
+    let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
         .plan
@@ -275,6 +302,19 @@ pub fn check(options: &Options) -> Result<Run, Error> {
     in_memory(options, |_, _| {})
 }
 
+/// Everything but writing, and outside addresses are asked whether they are there.
+#[cfg(feature = "external-links")]
+pub fn check_external(options: &Options, manners: &crate::external::Manners) -> Result<Run, Error> {
+    let Run { snapshot, diagnostics, mut timings, summary } = check(options)?;
+    let mut sink = Sink::new();
+    sink.extend_from(&diagnostics);
+    crate::external::check(&snapshot, manners, &mut sink);
+    timings.stage("ask");
+    let mut run = finish(snapshot, timings, sink);
+    run.summary.outputs = summary.outputs;
+    Ok(run)
+}
+
 /// Renders a site and hands each output to `each`, in the order of the paths.
 pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
     let mut timings = Timings::default();
@@ -303,19 +343,38 @@ pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result
     Ok(run)
 }
 
+/// A template that fails at one place fails on many pages: it is told once, with their number.
+fn collapse(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<(Diagnostic, usize)> = vec![];
+    for diagnostic in diagnostics {
+        let same = |(first, _): &&mut (Diagnostic, usize)| {
+            diagnostic.code == Code::TemplateFailed && first.code == diagnostic.code && first.at == diagnostic.at
+        };
+        match kept.last_mut().filter(same) {
+            Some((_, count)) => *count += 1,
+            None => kept.push((diagnostic, 1)),
+        }
+    }
+    let told = kept.into_iter().map(|(diagnostic, count)| match count {
+        1 => diagnostic,
+        count => diagnostic.hint(format!("it fails in the same place on {count} pages")),
+    });
+    told.collect()
+}
+
 fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
-    let diagnostics = sink.into_sorted(&snapshot.sources);
-    let mut summary = summary(&snapshot.site, &diagnostics);
+    let diagnostics = collapse(sink.into_sorted(&snapshot.sources));
+    let mut summary = summary(&snapshot, &diagnostics);
     summary.duration_ms = timings.total().as_millis() as u64;
     Run { snapshot, diagnostics, summary, timings }
 }
 
-fn summary(site: &Site, diagnostics: &[Diagnostic]) -> Summary {
+fn summary(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Summary {
+    let site = &snapshot.site;
     let count = |severity: Severity| diagnostics.iter().filter(|d| d.severity() == severity).count();
     let own = site.pages().iter().filter(|page| page.document.is_some() && !page.is_fallback());
-    let languages: IndexSet<_> = own.clone().map(|page| page.language).collect();
     Summary {
-        languages: languages.len(),
+        languages: snapshot.config.languages.len(),
         pages: own.count(),
         fallbacks: site.pages().iter().filter(|page| page.is_fallback()).count(),
         errors: count(Severity::Error),

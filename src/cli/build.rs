@@ -33,16 +33,20 @@ pub(super) struct BuildArguments {
     /// A proposed change: not for search engines
     #[arg(long)]
     preview: bool,
-    /// Without a search index
+    /// Without a search index (this version makes none yet)
     #[arg(long)]
     no_search: bool,
-    /// Without PDF files
+    /// Without PDF files (this version makes none yet)
     #[arg(long)]
     no_pdf: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
+    /// Ask outside addresses too; what was well is remembered for a day
+    #[cfg(feature = "external-links")]
+    #[arg(long)]
+    external: bool,
     #[command(flatten)]
     scope: Scope,
 }
@@ -61,11 +65,24 @@ pub(super) fn build(common: &Common, arguments: &BuildArguments) -> u8 {
     let options = options(common, &arguments.scope, arguments.preview);
     let out = common.root.join(&arguments.out);
     let shown = out.display().to_string();
+    let is_source = |folder: &str| arguments.out.is_relative() && arguments.out.starts_with(folder);
+    if let Some(folder) = ["content", "static", "themes", "i18n", "data"].into_iter().find(|folder| is_source(folder)) {
+        let message = format!(
+            "the output folder {shown} lies in `{folder}`, so the next build would read it as part of the site"
+        );
+        failure(common.message_format, &message, Some("choose a folder beside it, such as `--out public`"));
+        return ENVIRONMENT;
+    }
     finish(common, &arguments.scope, pipeline::build(&options, &out), Some(&shown))
 }
 
 pub(super) fn check(common: &Common, arguments: &CheckArguments) -> u8 {
     let options = options(common, &arguments.scope, false);
+    #[cfg(feature = "external-links")]
+    if arguments.external {
+        let run = pipeline::check_external(&options, &crate::external::Manners::default());
+        return finish(common, &arguments.scope, run, None);
+    }
     finish(common, &arguments.scope, pipeline::check(&options), None)
 }
 

@@ -3,6 +3,7 @@
 //! Exit status: 0 no error, 1 the site has errors, 2 usage or environment.
 
 mod build;
+mod i18n;
 mod import;
 mod print;
 
@@ -58,6 +59,9 @@ enum Command {
     Build(build::BuildArguments),
     /// Find what is wrong, without writing anything
     Check(build::CheckArguments),
+    /// See and keep up translations
+    #[command(subcommand)]
+    I18n(i18n::I18nCommand),
     /// Bring content in from elsewhere
     #[command(subcommand)]
     Import(import::ImportCommand),
@@ -82,6 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     match command {
         Command::Build(build) => build::build(&common, &build),
         Command::Check(check) => build::check(&common, &check),
+        Command::I18n(command) => i18n::i18n(&common, &command),
         Command::Import(import) => import::import(&common, &import),
     }
 }

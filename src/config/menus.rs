@@ -56,6 +56,9 @@ fn parse_item(node: &Node, sink: &mut Sink) -> Option<MenuItem> {
     // Free values for templates of one's own.
     fields.node("params");
     let children = fields.node("children").map(|node| parse_menu(node, fields.sink())).unwrap_or_default();
+    if page.is_none() && url.is_none() {
+        fields.lacks("the target of the menu entry", "page: /about/");
+    }
     fields.deny_rest();
     let internal = page.is_some() || url.as_deref().is_some_and(|url| url.starts_with('/'));
     let target = page.or(url)?;

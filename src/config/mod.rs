@@ -50,6 +50,8 @@ pub struct Config {
     pub image: Option<String>,
     /// Who owns the text.
     pub copyright: Option<String>,
+    /// Outside addresses that `check --external` does not ask; `*` stands for anything.
+    pub ignored_links: Vec<String>,
     /// Free values for templates.
     pub params: Node,
 }

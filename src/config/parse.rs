@@ -30,7 +30,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let languages = languages(&mut fields);
     let taxonomies = fields.texts("taxonomies");
     let taxonomies = taxonomies.map(|names| names.into_iter().map(|(name, _)| name.to_lowercase()).collect());
-    let permalinks = fields.node("permalinks").map(texts).unwrap_or_default();
+    let permalinks = permalinks(&mut fields);
     let pagination = pagination(&mut fields);
     let feed_limit = positive(&mut fields, "feed_limit", 20);
     let menus = menus(&mut fields);
@@ -40,6 +40,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let line_numbers = line_numbers(&mut fields);
     let image = fields.text("image");
     let copyright = fields.text("copyright");
+    let ignored_links = ignored_links(&mut fields);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -59,6 +60,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         line_numbers,
         image,
         copyright,
+        ignored_links,
         params,
     }
 }
@@ -74,13 +76,37 @@ fn languages(fields: &mut Fields<'_>) -> Languages {
     parse_languages(node, default.as_ref(), fields.sink())
 }
 
-/// A mapping of texts.
-fn texts(node: &Node) -> IndexMap<String, String> {
-    node.entries().iter().filter_map(|entry| Some((entry.key.clone(), entry.node.to_text()?))).collect()
+fn permalinks(fields: &mut Fields<'_>) -> IndexMap<String, String> {
+    let Some(node) = fields.node("permalinks") else { return IndexMap::new() };
+    let mut patterns = IndexMap::new();
+    for entry in node.entries() {
+        let pattern = entry.node.to_text().filter(|pattern| is_address(pattern, &entry.node, fields.sink()));
+        patterns.extend(pattern.map(|pattern| (entry.key.clone(), pattern)));
+    }
+    patterns
+}
+
+/// An address that climbs would lead out of the output folder.
+fn is_address(path: &str, node: &Node, sink: &mut Sink) -> bool {
+    let climbs = path.contains(['\\', '\0', '?', '#']) || path.split('/').any(|part| matches!(part, "." | ".."));
+    if climbs {
+        let finding = Diagnostic::new(Code::ConfigValue, node.span, format!("`{path}` cannot be part of an address"));
+        sink.push(finding.hint("write names with `/` between them"));
+    }
+    !climbs
 }
 
 fn positive(fields: &mut Fields<'_>, key: &'static str, default: usize) -> usize {
-    fields.integer(key).and_then(|number| usize::try_from(number).ok()).filter(|number| *number > 0).unwrap_or(default)
+    let Some(number) = fields.integer(key) else { return default };
+    usize::try_from(number).ok().filter(|number| *number > 0).unwrap_or_else(|| {
+        if let Some(span) = fields.node(key).map(|node| node.span) {
+            let message = format!("`{key}` is {number}, but a number above zero belongs here");
+            fields
+                .sink()
+                .push(Diagnostic::new(Code::ConfigValue, span, message).hint(format!("write `{key}: {default}`")));
+        }
+        default
+    })
 }
 
 fn group<'a>(fields: &'a mut Fields<'_>, key: &'static str, empty: &'a Node) -> Fields<'a> {
@@ -92,9 +118,11 @@ fn pagination(fields: &mut Fields<'_>) -> Pagination {
     let empty = Node::default();
     let mut fields = group(fields, "pagination", &empty);
     let size = positive(&mut fields, "size", 10);
-    let path = fields.text("path").unwrap_or_else(|| "page".into());
+    let node = fields.node("path");
+    let path = fields.text("path").map(|path| path.trim_matches('/').to_owned()).filter(|path| !path.is_empty());
+    let path = path.filter(|path| node.is_none_or(|node| is_address(path, node, fields.sink())));
     fields.deny_rest();
-    Pagination { size, path }
+    Pagination { size, path: path.unwrap_or_else(|| "page".into()) }
 }
 
 fn menus(fields: &mut Fields<'_>) -> IndexMap<String, Vec<MenuItem>> {
@@ -112,16 +140,27 @@ fn repository(fields: &mut Fields<'_>) -> Option<Repository> {
     let url = fields.text("url");
     let branch = fields.text("branch").unwrap_or_else(|| "main".into());
     let root = fields.text("root").map(|root| root.trim_matches('/').to_owned());
+    if url.is_none() {
+        fields.lacks("the address", "url: https://github.com/owner/name");
+    }
     fields.deny_rest();
     Some(Repository { url: url?.trim_end_matches('/').into(), branch, root })
 }
 
 fn mounts(fields: &mut Fields<'_>) -> Vec<(String, String)> {
-    let Some(Value::List(items)) = fields.node("mounts").map(|node| &node.value) else { return vec![] };
+    let Some(node) = fields.node("mounts") else { return vec![] };
+    let Value::List(items) = &node.value else {
+        let finding = Diagnostic::new(Code::ConfigValue, node.span, "`mounts` is a list");
+        fields.sink().push(finding.hint("write `mounts: [{source: ../paper, target: en/papers/paper}]`"));
+        return vec![];
+    };
     let mut mounts = vec![];
     for item in items {
         let mut fields = Fields::new(item, Code::ConfigValue, Code::ConfigUnknown, fields.sink());
         let (source, target) = (fields.text("source"), fields.text("target"));
+        if source.is_none() || target.is_none() {
+            fields.lacks("the source or the target of the mount", "{source: ../paper, target: en/papers/paper}");
+        }
         fields.deny_rest();
         mounts.extend(source.zip(target));
     }
@@ -142,4 +181,12 @@ fn line_numbers(fields: &mut Fields<'_>) -> bool {
     let line_numbers = fields.flag("line_numbers").unwrap_or(false);
     fields.deny_rest();
     line_numbers
+}
+
+fn ignored_links(fields: &mut Fields<'_>) -> Vec<String> {
+    let empty = Node::default();
+    let mut fields = group(fields, "check", &empty);
+    let patterns = fields.texts("ignore_links").unwrap_or_default();
+    fields.deny_rest();
+    patterns.into_iter().map(|(pattern, _)| pattern).collect()
 }

@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Sink, Span, did_you_mean};
 /// another case than the documented one gets a warning that names the right one.
 pub struct Fields<'a> {
     entries: &'a [Entry],
+    span: Span,
     used: Vec<bool>,
     known: Vec<&'static str>,
     wrong: Code,
@@ -21,12 +22,18 @@ impl<'a> Fields<'a> {
             sink.push(Diagnostic::new(wrong, node.span, format!("a mapping belongs here, not {}", node.kind())));
         }
         let entries = node.entries();
-        Self { entries, used: vec![false; entries.len()], known: vec![], wrong, unknown, sink }
+        Self { entries, span: node.span, used: vec![false; entries.len()], known: vec![], wrong, unknown, sink }
     }
 
     /// The findings, for messages about values that were taken.
     pub fn sink(&mut self) -> &mut Sink {
         self.sink
+    }
+
+    /// Tells that the mapping lacks something it cannot do without; `example` is what to write.
+    pub fn lacks(&mut self, what: &str, example: &str) {
+        let finding = Diagnostic::new(self.wrong, self.span, format!("{what} is missing here"));
+        self.sink.push(finding.hint(format!("write `{example}`")));
     }
 
     /// The entry of `key`, marked as read.
@@ -58,7 +65,7 @@ impl<'a> Fields<'a> {
         let node = self.node(key)?;
         let text = node.to_text();
         if text.is_none() {
-            self.mismatch(key, node, "a text", first_text(node));
+            self.mismatch(key, node, "a text", Some(first_text(node)));
         }
         text
     }
@@ -109,7 +116,7 @@ impl<'a> Fields<'a> {
             match item.to_text() {
                 Some(text) => texts.push((text, item.span)),
                 None if item.value == Value::Null => {}
-                None => self.mismatch(key, item, "a text", None),
+                None => self.mismatch(key, item, "a text", Some("[one, two]".into())),
             }
         }
         Some(texts)
@@ -150,9 +157,11 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn first_text(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::List(items) => items.iter().find_map(Node::to_text).map(|text| format!("\"{text}\"")),
+/// The first text of a list that stands where a text belongs, in quotes.
+fn first_text(node: &Node) -> String {
+    let text = match &node.value {
+        Value::List(items) => items.iter().find_map(Node::to_text),
         _ => None,
-    }
+    };
+    format!("\"{}\"", text.as_deref().unwrap_or("…"))
 }

@@ -11,7 +11,7 @@ pub fn parse_toml(text: &str, file: FileId, base: usize) -> Result<Parsed, Synta
     let table = DeTable::parse(text).map_err(|error| SyntaxError {
         message: error.message().to_owned(),
         span: place.span(error.span().unwrap_or(0..0)),
-        hint: None,
+        hint: Some("write each setting as `key = value`, and texts in quotes".into()),
     })?;
     let span = place.span(table.span());
     let node = Node::new(Value::Map(place.entries(table.get_ref())), span);

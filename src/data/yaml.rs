@@ -25,7 +25,7 @@ fn strict(text: &str, file: FileId, base: usize) -> Result<Parsed, SyntaxError> 
         SyntaxError {
             message: error.info().to_owned(),
             span: Span::new(file, at..at + 1),
-            hint: hint(text, error.marker().line()),
+            hint: Some(hint(text, error.marker().line())),
         }
     };
     loop {
@@ -53,16 +53,21 @@ fn strict(text: &str, file: FileId, base: usize) -> Result<Parsed, SyntaxError> 
 }
 
 /// The two mistakes that people make most: a tab as indentation and an unquoted text with a colon.
-fn hint(text: &str, line: usize) -> Option<String> {
+fn hint(text: &str, line: usize) -> String {
     let near: Vec<&str> = text.lines().skip(line.saturating_sub(2)).take(2).collect();
     if near.iter().any(|line| line.starts_with('\t')) {
-        return Some("indent with spaces, YAML knows no tabs".into());
+        return "indent with spaces, YAML knows no tabs".into();
     }
-    let (key, value) = near.iter().find_map(|line| {
+    let colon = near.iter().find_map(|line| {
         let (key, value) = line.split_once(": ")?;
         (value.contains(": ") && !value.starts_with(['"', '\''])).then_some((key.trim(), value))
-    })?;
-    Some(format!("put the text in quotes: `{key}: \"{}\"`", value.replace('"', "\\\"")))
+    });
+    match colon {
+        Some((key, value)) => format!("put the text in quotes: `{key}: \"{}\"`", value.replace('"', "\\\"")),
+        None => {
+            "look for a quote or bracket that is not closed, and at the indentation, here and in the lines above".into()
+        }
+    }
 }
 
 /// From the parser's character indices to bytes.

@@ -51,7 +51,6 @@ macro_rules! codes {
 }
 
 codes! {
-    ConfigMissing "config-missing" Error "The folder has no `site.yaml`.";
     ConfigSyntax "config-syntax" Error "`site.yaml` or the theme's `theme.yaml` is not valid YAML.";
     ConfigValue "config-value" Error "A setting has a value of the wrong kind.";
     ConfigUnknown "config-unknown" Warning "A setting that nothing reads, often a typing slip.";
@@ -65,8 +64,6 @@ codes! {
     FileUnused "file-unused" Warning "A file in the content tree that is never published.";
     DataSyntax "data-syntax" Error "A data file cannot be read.";
     StringsSyntax "strings-syntax" Error "A file of UI strings cannot be read.";
-    StringMissing "string-missing" Warning "A UI string is missing in a language and is shown in another.";
-    StringUnknown "string-unknown" Warning "A UI string that no template uses.";
     FrontMatterSyntax "front-matter-syntax" Error "The front matter is not valid YAML, TOML or JSON.";
     FrontMatterLenient "front-matter-lenient" Warning "The front matter breaks a rule of YAML that many readers do not hold to.";
     FrontMatterUnclosed "front-matter-unclosed" Error "The front matter's closing line is missing.";
@@ -87,10 +84,11 @@ codes! {
     MissingImage "missing-image" Error "An image that does not exist.";
     LinkMoved "link-moved" Warning "A link to an address that a page has left; a redirect leads on.";
     LinkLanguage "link-language" Warning "A link to another language although the page exists in the reader's.";
+    ExternalDead "external-dead" Error "An outside address that answers that it does not exist.";
+    ExternalUnsure "external-unsure" Warning "An outside address that could not be checked: refused, slow or failing for now.";
     LinkEmail "link-email" Warning "An e-mail address as a link without `mailto:`.";
     ImageAlt "image-alt" Warning "An image without alternative text.";
     HeadingJump "heading-jump" Warning "A heading that skips a level.";
-    HeadingTitle "heading-title" Warning "A first-level heading in a page whose title already is one.";
     DuplicateId "duplicate-id" Warning "Two elements of a page with one id.";
     DuplicatePath "duplicate-path" Error "Two origins for one output path.";
     AliasTaken "alias-taken" Error "An alias that is the address of a page.";
@@ -98,7 +96,6 @@ codes! {
     TemplateSyntax "template-syntax" Error "A template cannot be parsed.";
     TemplateMissing "template-missing" Error "A layout that the theme does not have.";
     TemplateFailed "template-failed" Error "A template failed on a page.";
-    TermUnknown "term-unknown" Note "A taxonomy term that stands on one page only.";
     GitHistory "git-history" Note "No or shallow git history, so dates of last change are left out.";
     ImportCounterpart "import-counterpart" Warning "Something of a Hugo site that has no counterpart and was left out or stubbed.";
     ImportSkipped "import-skipped" Error "A file of the imported site that could not be carried over.";

@@ -47,6 +47,8 @@ pub struct FrontMatter {
     pub no_list: Option<bool>,
     /// Not to be indexed by search engines.
     pub noindex: Option<bool>,
+    /// Which text of the source a translation was made from, kept by `plenary i18n`.
+    pub source_digest: Option<Spanned>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The picture that stands for it.
@@ -218,6 +220,7 @@ pub(crate) fn from_node(node: &Node, taxonomies: &[String], sink: &mut Sink) -> 
         notoc: fields.flag("notoc"),
         no_list: fields.flag("no_list"),
         noindex: fields.flag("noindex"),
+        source_digest: fields.text_at("source_digest"),
         image: fields.text_at("image"),
         image_alt: fields.text("image_alt"),
         ..FrontMatter::default()
@@ -329,6 +332,12 @@ pub(crate) fn queries(node: &Node, sink: &mut Sink) -> Vec<Query> {
     let mut queries = vec![];
     for entry in node.entries() {
         let mut fields = Fields::new(&entry.node, Code::WrongType, Code::UnknownKey, sink);
+        if let Some((sort, span)) =
+            fields.text_at("sort").filter(|(sort, _)| !matches!(sort.as_str(), "date" | "weight" | "title"))
+        {
+            let finding = Diagnostic::new(Code::WrongType, span, format!("there is no order `{sort}`"));
+            fields.sink().push(finding.hint("write `date`, `weight` or `title`"));
+        }
         queries.push(Query {
             name: entry.key.clone(),
             section: fields.text("section").map(|section| section.trim_matches('/').to_owned()),

@@ -6,7 +6,7 @@ use super::stream::{Piece, pieces, split_placeholders};
 use super::{CallKind, Chunk, ShortcodeTable};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use indexmap::IndexSet;
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
 /// A heading.
@@ -61,6 +61,9 @@ const SUMMARY: usize = 240;
 /// Words that an adult reads in a minute, and ideographs.
 const WORDS_PER_MINUTE: usize = 220;
 const IDEOGRAPHS_PER_MINUTE: usize = 450;
+
+/// Shortcodes that show a picture and take its alternative text, in Hugo's themes and in ours.
+const PICTURES: [&str; 4] = ["figure", "image", "img", "imgproc"];
 
 /// Parameters of shortcodes that hold an address.
 const ADDRESS_PARAMETERS: [&str; 5] = ["src", "href", "url", "image", "link"];
@@ -169,13 +172,13 @@ impl Walk<'_> {
                             self.heading(chunk, open);
                         }
                     }
-                    Event::Start(Tag::Link { dest_url, link_type, .. }) => {
-                        self.link(chunk, &dest_url, LinkKind::Link, &range, link_type);
+                    Event::Start(Tag::Link { dest_url, .. }) => {
+                        self.link(chunk, &dest_url, LinkKind::Link, &range);
                     }
-                    Event::Start(Tag::Image { dest_url, link_type, .. }) => {
+                    Event::Start(Tag::Image { dest_url, .. }) => {
                         image_depth += 1;
                         image_alt.clear();
-                        self.link(chunk, &dest_url, LinkKind::Image, &range, link_type);
+                        self.link(chunk, &dest_url, LinkKind::Image, &range);
                     }
                     Event::End(TagEnd::Image) => {
                         image_depth -= 1;
@@ -236,6 +239,15 @@ impl Walk<'_> {
                 chunk.links.push(link);
             }
             CallKind::Template { inner, .. } => {
+                let named = |names: &[&str]| {
+                    call.arguments.iter().find(|a| a.name.as_deref().is_some_and(|n| names.contains(&n)))
+                };
+                if let (true, Some(image), None) =
+                    (PICTURES.contains(&call.name.as_str()), named(&["src"]), named(&["alt", "caption", "title"]))
+                {
+                    let span = image.span;
+                    self.image_without_text(span);
+                }
                 for argument in &mut call.arguments {
                     let name = argument.name.as_deref().unwrap_or_default();
                     if ADDRESS_PARAMETERS.contains(&name) {
@@ -254,16 +266,17 @@ impl Walk<'_> {
     }
 
     fn heading(&mut self, chunk: &mut Chunk, open: Open) {
-        let source = heading_source(&chunk.text[open.range.clone()]);
+        let text = &chunk.text[open.range.clone()];
+        let source = heading_source(text);
+        let span = chunk.span(open.range.start..open.range.start + text.trim_end().len());
         let id = match open.explicit {
             Some(id) if !self.known.contains(&id) => id,
             Some(id) => {
-                self.duplicate_id(&id, chunk.span(open.range.clone()));
+                self.duplicate_id(&id, span);
                 self.ids.generate(&id)
             }
             None => self.ids.generate(&source),
         };
-        let span = chunk.span(open.range.start..open.range.start + chunk.text[open.range].trim_end().len());
         // Text included or indented elsewhere counts in the order of the page.
         if self.last_level > 0 && open.level > self.last_level + 1 {
             let message = format!("a heading of level {} follows one of level {}", open.level, self.last_level);
@@ -281,13 +294,7 @@ impl Walk<'_> {
         self.sink.push(Diagnostic::new(Code::DuplicateId, span, message).hint("give one of the two another id"));
     }
 
-    fn link(&mut self, chunk: &mut Chunk, target: &str, kind: LinkKind, range: &Range<usize>, link_type: LinkType) {
-        if matches!(link_type, LinkType::Autolink | LinkType::Email) && !target.contains("://") {
-            // `<me@example.org>`: pulldown-cmark leaves `mailto:` to the writer.
-            let link = self.push(format!("mailto:{target}"), kind, chunk.span(range.clone()));
-            chunk.links.push(link);
-            return;
-        }
+    fn link(&mut self, chunk: &mut Chunk, target: &str, kind: LinkKind, range: &Range<usize>) {
         let place = chunk.text[range.clone()].rfind(target).filter(|_| !target.is_empty());
         let place = place.map_or(range.clone(), |at| range.start + at..range.start + at + target.len());
         self.target(chunk, target, kind, place);

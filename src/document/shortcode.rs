@@ -54,6 +54,9 @@ pub(crate) struct RawCall {
     pub closed: bool,
 }
 
+/// Calls inside calls go no deeper than this, as each level takes room on the stack.
+const MAX_DEPTH: usize = 24;
+
 enum Token {
     Text(Range<usize>),
     Literal(String, Range<usize>),
@@ -68,9 +71,9 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, sink: &mut Si
     }
     let tokens = tokens(text, range, file, sink);
     let closed_by = pair(&tokens, file, sink);
-    let mut tokens: Vec<Option<Token>> = tokens.into_iter().map(Some).collect();
+    let tokens: Vec<Option<Token>> = tokens.into_iter().map(Some).collect();
     let end = tokens.len();
-    tree(&mut tokens, &closed_by, 0..end)
+    Tree { tokens, closed_by, file, sink }.segments(0..end, 0)
 }
 
 fn memchr(text: &str) -> Option<usize> {
@@ -101,30 +104,53 @@ fn pair(tokens: &[Token], file: FileId, sink: &mut Sink) -> Vec<Option<usize>> {
     closed_by
 }
 
-fn tree(tokens: &mut [Option<Token>], closed_by: &[Option<usize>], range: Range<usize>) -> Vec<Segment> {
-    let mut segments = vec![];
-    let mut at = range.start;
-    while at < range.end {
-        match tokens[at].take() {
-            Some(Token::Text(range)) => segments.push(Segment::Text(range)),
-            Some(Token::Literal(text, range)) => segments.push(Segment::Literal(text, range)),
-            Some(Token::Open(mut call)) => {
-                if let Some(close) = closed_by[at] {
-                    let end = match &tokens[close] {
-                        Some(Token::Close { range, .. }) => range.start,
-                        _ => call.tag.end,
-                    };
-                    call.inner = Some((call.tag.end..end, tree(tokens, closed_by, at + 1..close)));
-                    call.closed = true;
-                    at = close;
+/// Builds the segments of a range of tokens, calls with what stands inside them.
+struct Tree<'a> {
+    tokens: Vec<Option<Token>>,
+    closed_by: Vec<Option<usize>>,
+    file: FileId,
+    sink: &'a mut Sink,
+}
+
+impl Tree<'_> {
+    fn segments(&mut self, range: Range<usize>, depth: usize) -> Vec<Segment> {
+        let mut segments = vec![];
+        let mut at = range.start;
+        while at < range.end {
+            match self.tokens[at].take() {
+                Some(Token::Text(range)) => segments.push(Segment::Text(range)),
+                Some(Token::Literal(text, range)) => segments.push(Segment::Literal(text, range)),
+                Some(Token::Open(mut call)) => {
+                    if let Some(close) = self.closed_by[at] {
+                        let end = match &self.tokens[close] {
+                            Some(Token::Close { range, .. }) => range.start,
+                            _ => call.tag.end,
+                        };
+                        let inner = call.tag.end..end;
+                        let segments = self.inner(&call, inner.clone(), at + 1..close, depth + 1);
+                        call.inner = Some((inner, segments));
+                        call.closed = true;
+                        at = close;
+                    }
+                    segments.push(Segment::Call(call));
                 }
-                segments.push(Segment::Call(call));
+                Some(Token::Close { .. }) | None => {}
             }
-            Some(Token::Close { .. }) | None => {}
+            at += 1;
         }
-        at += 1;
+        segments
     }
-    segments
+
+    /// What stands inside a call; too deep inside it is left as text.
+    fn inner(&mut self, call: &RawCall, text: Range<usize>, tokens: Range<usize>, depth: usize) -> Vec<Segment> {
+        if depth <= MAX_DEPTH {
+            return self.segments(tokens, depth);
+        }
+        let message = format!("shortcodes stand in each other {depth} deep; no call in this one is made");
+        let finding = Diagnostic::new(Code::ShortcodeSyntax, Span::new(self.file, call.tag.clone()), message);
+        self.sink.push(finding.hint(format!("nest them at most {MAX_DEPTH} deep")));
+        vec![Segment::Text(text)]
+    }
 }
 
 fn tokens(text: &str, range: Range<usize>, file: FileId, sink: &mut Sink) -> Vec<Token> {

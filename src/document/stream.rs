@@ -58,6 +58,12 @@ pub(crate) fn pieces(text: &str) -> Vec<(Piece<'_>, Range<usize>)> {
                     _ => {}
                 }
                 match event {
+                    // `<me@example.org>`: pulldown-cmark leaves `mailto:` to the writer.
+                    Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, title, id }) => {
+                        let dest_url = format!("mailto:{dest_url}").into();
+                        let tag = Tag::Link { link_type: LinkType::Email, dest_url, title, id };
+                        out.push((Piece::Event(Event::Start(tag)), range));
+                    }
                     Event::Text(text) => split_text(text, range, verbatim > 0, &mut out),
                     event => out.push((Piece::Event(event), range)),
                 }

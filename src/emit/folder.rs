@@ -58,9 +58,13 @@ pub struct Outcome {
 #[derive(Debug)]
 pub struct Emitter {
     folder: PathBuf,
+    /// Ours before this build.
     owned: Manifest,
+    /// What the list in the folder says.
+    noted: Manifest,
     written: AtomicUsize,
     unchanged: AtomicUsize,
+    removed: usize,
 }
 
 impl Emitter {
@@ -79,13 +83,31 @@ impl Emitter {
                 Manifest::default()
             }
         };
-        Ok(Self { folder: folder.to_path_buf(), owned, written: AtomicUsize::new(0), unchanged: AtomicUsize::new(0) })
+        let noted = owned.clone();
+        let (written, unchanged) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        Ok(Self { folder: folder.to_path_buf(), owned, noted, written, unchanged, removed: 0 })
     }
 
-    /// Makes the folders of all paths, each once. Done first, the files need no look at their folders.
-    pub fn prepare<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), EmitError> {
+    /// Makes the folders of all paths, each once, and notes what is going to be ours: a build that is
+    /// broken off leaves nothing that the next one would take for somebody else's.
+    pub fn prepare<'p>(&mut self, paths: impl Iterator<Item = &'p str>) -> Result<(), EmitError> {
+        let paths: BTreeSet<&str> = paths.collect();
+        for path in &paths {
+            if self.owned.0.contains(*path) {
+                continue;
+            }
+            if self.folder.join(path).is_dir() {
+                self.clear_folder(path)?;
+            }
+            if !self.folder.join(path).exists() {
+                self.noted.0.insert((*path).to_owned());
+            }
+        }
+        if self.noted != self.owned {
+            replace(&self.folder.join(NAME), self.noted.to_text().as_bytes())?;
+        }
         let folders: BTreeSet<&str> =
-            paths.filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
+            paths.iter().filter_map(|path| path.rsplit_once('/')).map(|(folder, _)| folder).collect();
         for folder in folders {
             let path = self.folder.join(folder);
             if !path.is_dir() {
@@ -97,13 +119,30 @@ impl Emitter {
     }
 
     /// A file of ours may stand where a folder is wanted now.
-    fn clear_way(&self, folder: &str) -> Result<(), EmitError> {
+    fn clear_way(&mut self, folder: &str) -> Result<(), EmitError> {
         for (at, _) in folder.match_indices('/').chain([(folder.len(), "")]) {
             let part = &folder[..at];
             let path = self.folder.join(part);
             if path.is_file() && self.owned.0.contains(part) {
                 fs::remove_file(&path).map_err(|error| io_error(&path, error))?;
+                self.removed += 1;
             }
+        }
+        Ok(())
+    }
+
+    /// A folder of ours may stand where a file is wanted now.
+    fn clear_folder(&mut self, folder: &str) -> Result<(), EmitError> {
+        let below = format!("{folder}/");
+        let ours: Vec<String> =
+            self.owned.0.range(below.clone()..).take_while(|path| path.starts_with(&below)).cloned().collect();
+        for path in ours {
+            let target = self.folder.join(&path);
+            if target.is_file() {
+                fs::remove_file(&target).map_err(|error| io_error(&target, error))?;
+                self.removed += 1;
+            }
+            self.prune(&path);
         }
         Ok(())
     }
@@ -129,7 +168,7 @@ impl Emitter {
     /// Removes what nothing makes any more, and notes what is ours now.
     pub fn finish(self, paths: impl Iterator<Item = String>) -> Result<Outcome, EmitError> {
         let now = Manifest(paths.collect());
-        let mut removed = 0;
+        let mut removed = self.removed;
         for path in self.owned.0.difference(&now.0) {
             let target = self.folder.join(path);
             match fs::remove_file(&target) {
@@ -143,7 +182,7 @@ impl Emitter {
             }
             self.prune(path);
         }
-        if now != self.owned || !self.folder.join(NAME).exists() {
+        if now != self.noted || !self.folder.join(NAME).exists() {
             replace(&self.folder.join(NAME), now.to_text().as_bytes())?;
         }
         let (written, unchanged) = (self.written.into_inner(), self.unchanged.into_inner());

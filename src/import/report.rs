@@ -51,7 +51,7 @@ impl ImportReport {
     pub fn to_text(&self) -> String {
         let mut out = to_text(&self.diagnostics, &self.sources, false);
         out.push_str(&self.overview());
-        out.push_str("IMPORT.md lists all of it. Next: `plenary check`, then `plenary serve`.\n");
+        out.push_str("IMPORT.md lists all of it. Next: `plenary build` in the new folder.\n");
         out
     }
 

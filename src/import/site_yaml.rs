@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use serde_yaml::{Mapping, Value as Yaml};
 
 const HEADER: &str =
-    "# Imported from Hugo's configuration. `plenary schema` lists all keys; IMPORT.md says what was left out.\n";
+    "# Imported from Hugo's configuration. The handbook lists all keys; IMPORT.md says what was left out.\n";
 
 /// Parameters that have a place of their own in `site.yaml`.
 const PLACED_PARAMS: &[&str] = &[

@@ -51,8 +51,8 @@ const REASONS: &[(&str, &str)] = &[
     ("ignorefiles", "files with these names were copied; remove those that are not content"),
     ("mainsections", "say what a page lists with `queries:` in its front matter"),
     ("mediatypes", "the outputs are fixed"),
-    ("outputformats", "the outputs are fixed: HTML, Atom, sitemap, Markdown, llms.txt"),
-    ("outputs", "the outputs are fixed: HTML, Atom, sitemap, Markdown, llms.txt"),
+    ("outputformats", "the outputs are fixed: HTML, Atom, sitemap"),
+    ("outputs", "the outputs are fixed: HTML, Atom, sitemap"),
     ("page", "previous and next follow the order of the section"),
     ("pluralizelisttitles", "write the title of a list into its `_index.md`"),
     ("privacy", "the theme embeds nothing that sets a cookie"),
@@ -69,7 +69,7 @@ const REASONS: &[(&str, &str)] = &[
     ("timezone", "dates without a zone are dates of the calendar"),
     ("titlecasestyle", "write the titles the way they are to be read"),
     ("uglyurls", "each page is `index.html` in a folder of its own; the old addresses need `aliases:` or `url:`"),
-    ("watch", "use `plenary serve`"),
+    ("watch", "run `plenary build` again; it writes only what changed"),
 ];
 
 /// Paths below `markup` that are carried over or whose effect Plenary always has.

@@ -3,7 +3,7 @@
 use icu_datetime::fieldsets::YMD;
 use icu_datetime::input::Date;
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
-use icu_locale::{LocaleCanonicalizer, LocaleDirectionality};
+use icu_locale::{LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
 use icu_plurals::{PluralCategory, PluralRules};
 use std::fmt;
 
@@ -36,6 +36,14 @@ impl Locale {
     /// The tag in its canonical case.
     pub fn tag(&self) -> String {
         self.locale.to_string()
+    }
+
+    /// Does the CLDR know the language? Any two or three letters make a well-formed tag.
+    pub fn is_known(tag: &str) -> bool {
+        let Ok(locale) = icu_locale::Locale::try_from_str(&tag.replace('_', "-")) else { return false };
+        let mut id = locale.id.clone();
+        LocaleExpander::new_extended().maximize(&mut id);
+        id.script.is_some()
     }
 
     /// `rtl` or `ltr`.

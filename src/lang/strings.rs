@@ -43,7 +43,8 @@ pub fn parse_strings(text: &str, file: FileId, sink: &mut Sink) -> StringsFile {
     };
     for duplicate in &parsed.duplicates {
         let message = format!("the string `{}` stands twice; the last one counts", duplicate.key);
-        sink.push(Diagnostic::new(Code::DuplicateKey, duplicate.span, message).label(duplicate.first, "first here"));
+        let finding = Diagnostic::new(Code::DuplicateKey, duplicate.span, message);
+        sink.push(finding.label(duplicate.first, "first here").hint("remove one of the two"));
     }
     let mut strings = IndexMap::new();
     for entry in parsed.node.entries() {

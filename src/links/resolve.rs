@@ -4,7 +4,7 @@ use super::fragment;
 use super::target::{Target, encode_path};
 use super::{Links, Resolved};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Sink, did_you_mean};
+use crate::diag::{Code, Diagnostic, Sink, did_you_mean, nearest};
 use crate::document::{LinkKind, RawLink};
 use crate::lang::LanguageId;
 use crate::site::{Page, PageId, Site, place};
@@ -235,7 +235,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn file(&self, path: &str) -> Option<Hit> {
-        let generated = path.ends_with("/index.xml") || matches!(path, "/sitemap.xml" | "/robots.txt" | "/llms.txt");
+        let feed_of = path.strip_suffix("index.xml").and_then(|list| self.site.by_url(list));
+        let feed = feed_of.is_some_and(|list| crate::plan::pages::has_feed(self.site.page(list), self.site));
+        let generated = feed || matches!(path, "/sitemap.xml" | "/robots.txt");
         (generated || self.files.contains(path)).then(|| Hit::File(path.to_owned()))
     }
 
@@ -269,9 +271,7 @@ impl<'a> Resolver<'a> {
     fn beside_place(&self, place_of: &str, path: &str, language: LanguageId) -> Option<Hit> {
         let folder = place_of.rsplit_once('/').map_or("", |(folder, _)| folder);
         let joined = join(folder, path)?;
-        let languages = &self.config.languages;
-        let (named, rest) = joined.split_once('/').unwrap_or((&joined, ""));
-        let rest = if languages.by_folder(named).is_some() { rest } else { joined.as_str() };
+        let rest = without_language(&joined, self.config);
         let resource = self.site.resources.get(&joined).map(|resource| Hit::File(resource.url.clone()));
         resource.or_else(|| self.by_path(rest, language).map(Hit::Page)).or_else(|| self.resource(rest, language))
     }
@@ -321,6 +321,13 @@ impl<'a> Resolver<'a> {
         sink.push(Diagnostic::new(Code::DeadLink, link.span, message).hint(self.suggest(page, path, name)));
     }
 
+    /// The content key that a path relative to a page's file would have.
+    fn key_beside(&self, page: &Page, path: &str) -> Option<String> {
+        let place = &self.sources.file(page.document.as_ref()?.file).place;
+        let joined = join(place.rsplit_once('/').map_or("", |(folder, _)| folder), path)?;
+        Some(without_language(&joined, self.config).to_owned())
+    }
+
     fn suggest(&self, page: &Page, path: &str, name: &str) -> String {
         let stem = name.strip_suffix(".md").unwrap_or(name);
         // `paper/README.md` names the folder; here that is the page `paper/`.
@@ -334,13 +341,30 @@ impl<'a> Resolver<'a> {
         if let Some([key]) = self.names.get(stem).map(Vec::as_slice) {
             return format!("did you mean `/{key}/`?");
         }
-        let near = did_you_mean(path.trim_matches('/'), self.site.keys());
-        near.unwrap_or_else(|| {
-            let from =
-                page.document.as_ref().map_or("the page", |document| self.sources.file(document.file).path.as_str());
-            format!("write a path relative to `{from}`, or one from the top such as `/about/`")
-        })
+        let written = path.trim_end_matches('/');
+        let written = written.strip_suffix(".md").unwrap_or(written);
+        let beside = self.key_beside(page, written).filter(|_| !path.starts_with('/'));
+        // Long paths are near to each other whatever they end in: the name alone has to be near as well.
+        let near = |path: &str| nearest(path, self.site.keys()).filter(|key| is_name_near(path, key));
+        if let Some(key) = beside.and_then(|key| near(&key)).or_else(|| near(written.trim_matches('/'))) {
+            return format!("did you mean `/{key}/`?");
+        }
+        let from = page.document.as_ref().map_or("the page", |document| self.sources.file(document.file).path.as_str());
+        format!("write a path relative to `{from}`, or one from the top such as `/about/`")
     }
+}
+
+/// A path below the language folder, if it begins with one.
+fn without_language<'p>(path: &'p str, config: &Config) -> &'p str {
+    match path.split_once('/').unwrap_or((path, "")) {
+        (first, rest) if config.languages.by_folder(first).is_some() => rest,
+        _ => path,
+    }
+}
+
+fn is_name_near(path: &str, key: &str) -> bool {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    nearest(&name(path), [name(key).as_str()]).is_some()
 }
 
 fn is_markdown(path: &str) -> bool {

@@ -1,10 +1,10 @@
 //! Blocks: the walk over a chunk's events.
 
-use super::escape::{escape, escape_attribute};
-use super::inlines::simple;
 use super::{Cursor, Writer};
 use crate::document::{Chunk, Piece, pieces};
 use crate::highlight::parse_info;
+use crate::html::simple;
+use crate::html::{escape, escape_attribute};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -18,6 +18,8 @@ struct State {
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
+    /// The open cell is a heading.
+    heads: bool,
     /// Footnote definitions being written: the label, and what was written before.
     notes: Vec<(String, String)>,
 }
@@ -65,7 +67,9 @@ impl Writer<'_, '_> {
                 Event::FootnoteReference(label) => self.footnote_reference(label),
                 Event::TaskListMarker(done) => {
                     let checked = if *done { " checked" } else { "" };
-                    let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked}> ");
+                    let label = self.string(if *done { "task_done" } else { "task_open" });
+                    let label = escape_attribute(label).into_owned();
+                    let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
                 }
                 Event::InlineMath(math) | Event::DisplayMath(math) => self.out.push_str(&escape(math)),
             },
@@ -120,7 +124,10 @@ impl Writer<'_, '_> {
                 state.cell = 0;
                 self.out.push_str("<tr>");
             }
-            Tag::TableCell => self.cell_start(state),
+            Tag::TableCell => {
+                let empty = matches!(pieces.get(at + 1), Some((Piece::Event(Event::End(TagEnd::TableCell)), _)));
+                self.cell_start(state, empty);
+            }
             Tag::DefinitionList => {
                 self.line();
                 self.out.push_str("<dl>\n");
@@ -150,7 +157,7 @@ impl Writer<'_, '_> {
                 self.out.push_str("</tr></thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
-            TagEnd::TableCell => self.out.push_str(if state.in_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self.out.push_str(if state.heads { "</th>" } else { "</td>" }),
             TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
             TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
@@ -168,8 +175,8 @@ impl Writer<'_, '_> {
     fn heading_start(&mut self, chunk: &Chunk, state: &mut State, level: u8, classes: &[pulldown_cmark::CowStr<'_>]) {
         self.line();
         let level = (level + self.shift).min(6);
-        let heading =
-            chunk.headings.get(state.cursor.heading).and_then(|at| self.context.document.outline.get(*at as usize));
+        let at = chunk.headings.get(state.cursor.heading).map(|at| *at as usize);
+        let heading = at.and_then(|at| self.context.document.outline.get(at));
         let id = heading.map(|heading| escape_attribute(&heading.id).into_owned()).unwrap_or_default();
         let _ = write!(self.out, "<h{level} id=\"{id}\"");
         if !classes.is_empty() {
@@ -177,6 +184,9 @@ impl Writer<'_, '_> {
             let _ = write!(self.out, " class=\"{}\"", escape_attribute(&classes.join(" ")));
         }
         self.out.push('>');
+        if let Some(id) = at.and_then(|at| *self.context.paired_ids.get(at)?) {
+            let _ = write!(self.out, "<span id=\"{}\"></span>", escape_attribute(id));
+        }
     }
 
     fn heading_end(&mut self, state: &mut State) {
@@ -210,7 +220,8 @@ impl Writer<'_, '_> {
         );
     }
 
-    fn cell_start(&mut self, state: &mut State) {
+    /// A cell of the head that says nothing heads nothing: it is an ordinary cell.
+    fn cell_start(&mut self, state: &mut State, empty: bool) {
         self.typographer.reset();
         let align = match state.alignments.get(state.cell) {
             Some(Alignment::Left) => " class=\"align-start\"",
@@ -219,7 +230,8 @@ impl Writer<'_, '_> {
             _ => "",
         };
         state.cell += 1;
-        let tag = if state.in_head { "th scope=\"col\"" } else { "td" };
+        state.heads = state.in_head && !empty;
+        let tag = if state.heads { "th scope=\"col\"" } else { "td" };
         let _ = write!(self.out, "<{tag}{align}>");
     }
 

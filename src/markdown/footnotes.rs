@@ -1,7 +1,7 @@
 //! Footnotes: numbered in the order of their first reference, written at the end of the body.
 
 use super::Writer;
-use super::escape::escape_attribute;
+use crate::html::escape_attribute;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
 

@@ -1,48 +1,11 @@
 //! Inline content: text, links, images, raw HTML.
 
-use super::escape::{escape, escape_attribute};
 use super::{Cursor, Writer};
 use crate::document::{AttributeKind, CallKind};
 use crate::document::{Chunk, Piece, attribute_links, split_placeholders};
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use crate::html::{escape, escape_attribute};
+use pulldown_cmark::{CowStr, Event, Tag};
 use std::fmt::Write as _;
-
-/// A run of Markdown, such as a caption, as HTML without a paragraph around it.
-pub fn inline(text: &str) -> String {
-    let mut out = String::new();
-    for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
-        match event {
-            Event::Text(text) => out.push_str(&escape(&text)),
-            Event::Code(code) => {
-                let _ = write!(out, "<code>{}</code>", escape(&code));
-            }
-            Event::InlineHtml(html) | Event::Html(html) => out.push_str(&html),
-            Event::SoftBreak => out.push('\n'),
-            Event::HardBreak => out.push_str("<br>"),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let _ = write!(out, "<a href=\"{}\">", escape_attribute(&dest_url));
-            }
-            Event::Start(tag) => out.push_str(simple(&tag.to_end(), true)),
-            Event::End(TagEnd::Link) => out.push_str("</a>"),
-            Event::End(tag) => out.push_str(simple(&tag, false)),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The tags of emphasis.
-pub(super) fn simple(tag: &TagEnd, open: bool) -> &'static str {
-    match (tag, open) {
-        (TagEnd::Emphasis, true) => "<em>",
-        (TagEnd::Emphasis, false) => "</em>",
-        (TagEnd::Strong, true) => "<strong>",
-        (TagEnd::Strong, false) => "</strong>",
-        (TagEnd::Strikethrough, true) => "<del>",
-        (TagEnd::Strikethrough, false) => "</del>",
-        _ => "",
-    }
-}
 
 impl Writer<'_, '_> {
     pub(super) fn text(&mut self, text: &str, after: Option<char>) {

@@ -6,23 +6,19 @@
 
 mod blocks;
 mod calls;
-mod escape;
 mod footnotes;
 mod inlines;
-pub mod typography;
-
-pub use escape::{escape, escape_attribute};
-pub use inlines::inline;
 
 use crate::diag::Sink;
 use crate::document::{Chunk, Document};
 use crate::highlight::Highlighter;
+use crate::html::escape_attribute;
 use crate::links::Resolved;
 use crate::source::SourceSet;
 use crate::theme::Theme;
+use crate::typography::Typographer;
 use footnotes::Footnotes;
 use tera::Value;
-use typography::Typographer;
 
 /// What a body depends on.
 pub struct Context<'a> {
@@ -32,6 +28,8 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// Its links, resolved for the page that shows it.
     pub links: &'a [Resolved],
+    /// For each heading of the outline another id that it answers to, if it has one.
+    pub paired_ids: &'a [Option<&'a str>],
     /// Shortcode templates.
     pub theme: &'a Theme,
     /// Code blocks.

@@ -1,9 +1,9 @@
 //! Atom feeds (RFC 4287), with the full text.
 
-use crate::markdown::escape;
+use crate::html::escape;
 use crate::plan::pages::below;
-use crate::render::Snapshot;
 use crate::site::{Page, PageId, PageKind};
+use crate::snapshot::Snapshot;
 use crate::view::absolute;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -42,7 +42,7 @@ pub(crate) fn feed(snapshot: &Snapshot, id: PageId) -> String {
         entry(snapshot, page, site_title, &mut out);
     }
     out.push_str("</feed>\n");
-    out
+    clean(out)
 }
 
 fn entry(snapshot: &Snapshot, page: &Page, site_title: &str, out: &mut String) {
@@ -70,7 +70,7 @@ fn entry(snapshot: &Snapshot, page: &Page, site_title: &str, out: &mut String) {
             .replace("href=\"/", &format!("href=\"{}", host(snapshot)))
             .replace("src=\"/", &format!("src=\"{}", host(snapshot)));
         let base = escape(&url).into_owned();
-        let _ = writeln!(out, "<content type=\"html\" xml:base=\"{base}\">{}</content>", escape(&clean(&html)));
+        let _ = writeln!(out, "<content type=\"html\" xml:base=\"{base}\">{}</content>", escape(&html));
     }
     out.push_str("</entry>\n");
 }
@@ -82,7 +82,9 @@ fn host(snapshot: &Snapshot) -> String {
     format!("{}/", base.trim_end_matches('/').strip_suffix(path.as_str()).unwrap_or(base.trim_end_matches('/')))
 }
 
-/// XML 1.0 has no control characters.
-fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).collect()
+/// XML 1.0 has no control characters, wherever they come from.
+fn clean(text: String) -> String {
+    let allowed =
+        |c: char| !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')) || matches!(c, '\n' | '\t' | '\r');
+    if text.chars().all(allowed) { text } else { text.chars().filter(|c| allowed(*c)).collect() }
 }

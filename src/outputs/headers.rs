@@ -1,6 +1,6 @@
 //! `_headers`, as Netlify and Cloudflare Pages read it.
 
-use crate::render::Snapshot;
+use crate::snapshot::Snapshot;
 
 /// Scripts and styles come from the site alone; pictures from anywhere, as authors link to them; the one
 /// frame is the video that a reader has asked for.

@@ -6,6 +6,7 @@ mod page;
 mod redirect;
 mod robots;
 mod sitemap;
+mod translations;
 
 pub(crate) use feed::feed;
 pub(crate) use headers::headers;
@@ -13,3 +14,4 @@ pub(crate) use page::{not_found, page};
 pub(crate) use redirect::{redirect, redirects};
 pub(crate) use robots::robots;
 pub(crate) use sitemap::sitemap;
+pub(crate) use translations::{translations, translations_json};

@@ -1,10 +1,10 @@
 //! Former addresses: a page for each, and the host's table of all.
 
 use crate::diag::{Code, Sink};
-use crate::markdown::escape_attribute;
+use crate::html::escape_attribute;
 use crate::plan::pages::not_found_url;
-use crate::render::Snapshot;
 use crate::site::PageId;
+use crate::snapshot::Snapshot;
 use crate::theme::template_failure;
 use crate::view::absolute;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! `robots.txt` (RFC 9309).
 
-use crate::render::Snapshot;
+use crate::snapshot::Snapshot;
 
 /// All may read everything; a preview is for nobody.
 pub(crate) fn robots(snapshot: &Snapshot) -> String {

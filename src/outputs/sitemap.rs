@@ -1,8 +1,8 @@
 //! The sitemap, with alternates for translations (sitemaps.org 0.9 and Google's `xhtml:link`).
 
-use crate::markdown::escape;
-use crate::render::Snapshot;
+use crate::html::escape;
 use crate::site::Page;
+use crate::snapshot::Snapshot;
 use crate::view::absolute;
 use std::fmt::Write as _;
 
@@ -22,12 +22,14 @@ pub(crate) fn sitemap(snapshot: &Snapshot) -> String {
         }
         let group = site.group(page.group);
         let real: Vec<&Page> = group.pages.iter().flatten().map(|id| site.page(*id)).filter(listed).collect();
-        if real.len() > 1 {
+        if config.languages.len() > 1 {
             for other in &real {
                 link(snapshot, &config.languages.get(other.language).tag, other, &mut out);
             }
             if let Some(default) = group.pages[config.languages.default_id().index()] {
-                link(snapshot, "x-default", site.page(default), &mut out);
+                let default = site.page(default);
+                let default = default.canonical.map_or(default, |id| site.page(id));
+                link(snapshot, "x-default", default, &mut out);
             }
         }
         out.push_str("</url>\n");

@@ -11,6 +11,7 @@ pub(super) fn files(sources: &SourceSet, site: &Site, theme: &Theme) -> Vec<Orig
     let origin = |path: &str, file: FileId| Origin {
         entry: Entry { path: path.trim_start_matches('/').to_owned(), output: Output::File(file) },
         file: Some(file),
+        echo: false,
         name: format!("the file `{}`", sources.file(file).path),
     };
     let statics = sources.of(Role::Static).map(|(id, file)| origin(&file.place, id));

@@ -12,6 +12,7 @@ use crate::lang::LanguageId;
 use crate::site::{PageId, Site};
 use crate::source::SourceSet;
 use crate::theme::Theme;
+use indexmap::IndexSet;
 
 /// What makes the bytes of an output.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +24,10 @@ pub enum Output {
         /// The number of its part.
         number: usize,
     },
+    /// The state of the translations, as a language's page.
+    Translations(LanguageId),
+    /// The same for programs.
+    TranslationsJson,
     /// The page for addresses that do not exist, in a language.
     NotFound(LanguageId),
     /// A page that leads on to another.
@@ -70,6 +75,8 @@ impl Plan {
 struct Origin {
     entry: Entry,
     file: Option<FileId>,
+    /// Is it there because something like it is in another language?
+    echo: bool,
     name: String,
 }
 
@@ -79,23 +86,35 @@ pub fn plan(sources: &SourceSet, config: &Config, site: &Site, theme: &Theme, si
     let taken: Vec<String> = origins.iter().map(|origin| origin.entry.path.clone()).collect();
     origins.extend(pages::pages(config, site, theme));
     // A site may bring its own file instead of a generated one.
-    let generated = pages::generated(config, site).into_iter();
+    let generated = pages::generated(config, site, theme).into_iter();
     origins.extend(generated.filter(|origin| !taken.contains(&origin.entry.path)));
     origins.sort_by(|a, b| a.entry.path.cmp(&b.entry.path).then_with(|| a.entry.output.cmp(&b.entry.output)));
     let mut entries: Vec<Entry> = Vec::with_capacity(origins.len());
-    let mut last: Option<(&Origin, bool)> = None;
+    let mut collisions: Vec<(&Origin, &Origin)> = vec![];
+    let mut last: Option<&Origin> = None;
     for origin in &origins {
         match last {
-            Some((first, _)) if first.entry.path == origin.entry.path => {
-                sink.push(collision(sources, first, origin));
-            }
+            Some(first) if first.entry.path == origin.entry.path => collisions.push((first, origin)),
             _ => {
                 entries.push(origin.entry.clone());
-                last = Some((origin, true));
+                last = Some(origin);
             }
         }
     }
+    tell(sources, collisions, sink);
     Plan { entries }
+}
+
+/// Two files that collide do so again in every language that they stand in for, and with each of their
+/// parts and feeds: it is told once, for the page itself.
+fn tell(sources: &SourceSet, mut collisions: Vec<(&Origin, &Origin)>, sink: &mut Sink) {
+    collisions.sort_by_key(|(first, second)| first.echo && second.echo);
+    let mut told: IndexSet<(FileId, FileId)> = IndexSet::new();
+    for (first, second) in collisions {
+        if first.file.zip(second.file).is_none_or(|pair| told.insert(pair)) {
+            sink.push(collision(sources, first, second));
+        }
+    }
 }
 
 fn collision(sources: &SourceSet, first: &Origin, second: &Origin) -> Diagnostic {

@@ -11,7 +11,8 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
     for page in site.pages() {
         let origin = |path: String, output: Output| Origin {
             entry: Entry { path, output },
-            file: page.file().filter(|_| !page.is_fallback()),
+            file: page.file(),
+            echo: page.is_fallback(),
             name: format!("the page “{}”", page.title),
         };
         origins.push(origin(path_of(&page.url), Output::Page { page: page.id, number: 1 }));
@@ -30,13 +31,14 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
     for (url, alias) in site.aliases() {
         let name = format!("an alias of “{}”", site.page(alias.page).title);
         let entry = Entry { path: path_of(url), output: Output::Redirect { to: alias.page } };
-        origins.push(Origin { entry, file: Some(alias.span.file), name });
+        let echo = site.page(alias.page).is_fallback();
+        origins.push(Origin { entry, file: Some(alias.span.file), echo, name });
     }
     origins
 }
 
 /// Outputs of the site as a whole.
-pub(super) fn generated(config: &Config, site: &Site) -> Vec<Origin> {
+pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> {
     let mut entries = vec![
         ("sitemap.xml".to_owned(), Output::Sitemap),
         ("robots.txt".to_owned(), Output::Robots),
@@ -46,12 +48,23 @@ pub(super) fn generated(config: &Config, site: &Site) -> Vec<Origin> {
     for (id, _) in config.languages.iter() {
         entries.push((path_of(&super::pages::not_found_url(config, id)), Output::NotFound(id)));
     }
+    if config.languages.len() > 1 {
+        entries.push(("translations.json".to_owned(), Output::TranslationsJson));
+        let pages =
+            config.languages.iter().filter_map(|(id, _)| Some((id, translations_url(config, site, theme, id)?)));
+        entries.extend(pages.map(|(id, url)| (path_of(&url), Output::Translations(id))));
+    }
     let default = config.languages.default_id();
     let folder = &config.languages.get(default).folder;
     if let (Some(home), None) = (site.home(default), site.by_url(&format!("/{folder}/"))) {
         entries.push((format!("{folder}/index.html"), Output::Redirect { to: home }));
     }
-    let origin = |(path, output)| Origin { entry: Entry { path, output }, file: None, name: "a generated file".into() };
+    let origin = |(path, output)| Origin {
+        entry: Entry { path, output },
+        file: None,
+        echo: false,
+        name: "a generated file".into(),
+    };
     entries.into_iter().map(origin).collect()
 }
 
@@ -61,6 +74,22 @@ pub(crate) fn not_found_url(config: &Config, language: crate::lang::LanguageId) 
         "" => "/404.html".into(),
         prefix => format!("/{prefix}/404.html"),
     }
+}
+
+/// The address of a language's page on the state of the translations. A site of one language has none,
+/// nor has one that writes a page of its own at that address.
+pub(crate) fn translations_url(
+    config: &Config,
+    site: &Site,
+    theme: &Theme,
+    language: crate::lang::LanguageId,
+) -> Option<String> {
+    let url = match config.languages.prefix(language) {
+        "" => "/translations/".to_owned(),
+        prefix => format!("/{prefix}/translations/"),
+    };
+    let generated = config.languages.len() > 1 && theme.has("translations.html") && site.by_url(&url).is_none();
+    generated.then_some(url)
 }
 
 /// Is the list cut into parts? Terms are, and the sections of the types that the theme names.

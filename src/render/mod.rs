@@ -8,36 +8,14 @@ use crate::diag::Sink;
 use crate::links::Links;
 use crate::markdown::{self, Body};
 use crate::outputs;
-use crate::plan::{Entry, Output, Plan};
+use crate::plan::{Entry, Output};
 use crate::site::{Page, Site};
+use crate::snapshot::Snapshot;
 use crate::source::{SourceError, SourceSet};
 use crate::theme::Theme;
-use crate::view::Views;
 use crate::{highlight::Highlighter, source};
 use rayon::prelude::*;
 use std::borrow::Cow;
-
-/// Everything that rendering may look at.
-pub struct Snapshot {
-    /// The files.
-    pub sources: SourceSet,
-    /// The settings.
-    pub config: Config,
-    /// The model.
-    pub site: Site,
-    /// The links.
-    pub links: Links,
-    /// The paths.
-    pub plan: Plan,
-    /// The theme.
-    pub theme: Theme,
-    /// Shared template values.
-    pub views: Views,
-    /// For each page its body, if it has a text.
-    pub bodies: Vec<Option<Body>>,
-    /// A proposed change, not the published site.
-    pub preview: bool,
-}
 
 /// The bytes of an output.
 pub type Bytes<'a> = Cow<'a, [u8]>;
@@ -48,6 +26,8 @@ pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Res
         Output::File(file) => return bytes(snapshot.sources.file(*file)).map(Some),
         Output::Page { page, number } => outputs::page(snapshot, *page, *number, sink),
         Output::NotFound(language) => outputs::not_found(snapshot, *language, sink),
+        Output::Translations(language) => outputs::translations(snapshot, *language, sink),
+        Output::TranslationsJson => outputs::translations_json(snapshot),
         Output::Redirect { to } => outputs::redirect(snapshot, *to, sink),
         Output::Feed(page) => Some(outputs::feed(snapshot, *page)),
         Output::Sitemap => Some(outputs::sitemap(snapshot)),
@@ -115,6 +95,7 @@ fn body(input: &BodyInput<'_>, page: &Page, sink: &mut Sink) -> Option<Body> {
         sources: input.sources,
         document,
         links: input.links.of(page.id),
+        paired_ids: &crate::translation::paired_ids(input.site, page),
         theme: input.theme,
         highlighter: input.highlighter,
         language: &input.config.languages.get(page.text_language).tag,

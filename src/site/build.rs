@@ -4,7 +4,7 @@ use super::alias::aliases;
 use super::cascade::Cascade;
 use super::place::{FileName, Placement, has_language_folders, place};
 use super::resources::{beside, resources};
-use super::route::{Routed, prefixed, url};
+use super::route::{Routed, check_patterns, prefixed, url};
 use super::taxonomy::{capitalised, generated_front, kind_of, lists};
 use super::{Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
 use crate::config::Config;
@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink, Span, nearest};
 use crate::document::{Document, FrontMatter};
 use crate::lang::LanguageId;
 use crate::source::{Role, SourceSet};
+use crate::typography::Typographer;
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ pub fn build(
     options: &BuildOptions,
     sink: &mut Sink,
 ) -> Site {
+    check_patterns(config, sink);
     let places = sources.of(Role::Content).map(|(_, file)| file.place.as_str());
     let by_folder = has_language_folders(places, &config.languages);
     let placed = placed(sources, config, documents, by_folder, options, sink);
@@ -48,9 +50,11 @@ pub fn build(
     assembly.groups(&own);
     assembly.sections();
     assembly.taxonomies();
+    assembly.lists_of_fallbacks();
     let Assembly { mut pages, groups, by_key, sink, .. } = assembly;
     tree::connect(&mut pages);
     let mut site = Site {
+        default_language: config.languages.default_id(),
         by_url: IndexMap::new(),
         by_file: pages.iter().filter(|p| p.source.is_none()).filter_map(|p| Some((p.file()?, p.id))).collect(),
         aliases: IndexMap::new(),
@@ -252,6 +256,7 @@ impl Assembly<'_> {
         let routed = Routed { key, title: &title, front: &front, language, is_page };
         let url = url(&routed, self.config, self.sink);
         let content_type = content_type(&front, key);
+        let (title, front) = self.set(title, front, language);
         Page {
             id: PageId(0),
             key: key.clone(),
@@ -270,6 +275,26 @@ impl Assembly<'_> {
             children: vec![],
             taxonomy: taxonomy.filter(|_| matches!(kind, PageKind::Taxonomy | PageKind::Term)).map(|(_, name)| name),
         }
+    }
+
+    /// The punctuation of what readers see of the front matter, by the rules of its language. Addresses are
+    /// made before: what is published keeps its place.
+    fn set(&self, title: String, front: Arc<FrontMatter>, language: LanguageId) -> (String, Arc<FrontMatter>) {
+        let typewritten = |text: &String| text.contains(['"', '\'', '-', '.', ':', ';', '!', '?']);
+        let texts = [&front.link_title, &front.description];
+        if !self.config.markdown.smart_punctuation
+            || !(typewritten(&title) || texts.into_iter().flatten().any(typewritten))
+        {
+            return (title, front);
+        }
+        let mut typographer = Typographer::new(&self.config.languages.get(language).tag);
+        let title = typographer.line(&title);
+        let mut front = (*front).clone();
+        front.link_title = front.link_title.map(|text| typographer.line(&text));
+        // A description may hold links and code in Markdown or HTML, whose quotes are no quotation marks.
+        front.description =
+            front.description.map(|text| if text.contains(['<', '`', ']']) { text } else { typographer.line(&text) });
+        (title, Arc::new(front))
     }
 
     /// The page's settings, filled from the cascades of the sections above, the nearest first.
@@ -304,7 +329,7 @@ impl Assembly<'_> {
             if above.is_empty() {
                 break;
             }
-            above = above.rsplit_once('/').map_or("", |(above, _)| above);
+            above = parent_key(above);
         }
         front.map_or_else(|| document.front.clone(), Arc::new)
     }
@@ -314,6 +339,11 @@ impl Assembly<'_> {
             return self.config.title.clone();
         }
         let name = capitalised(key.rsplit('/').next().unwrap_or(key));
+        // Where the front matter cannot be read, that was told, and the title may well be in it.
+        let unread = |found: &Diagnostic| matches!(found.code, Code::FrontMatterSyntax | Code::FrontMatterUnclosed);
+        if document.findings.iter().any(unread) {
+            return name;
+        }
         let span = document.front.span.map_or(Span::file(document.file), |span| Span { end: span.start, ..span });
         let finding =
             Diagnostic::new(Code::MissingTitle, span, format!("the page has no title and is called “{name}”"));
@@ -359,17 +389,28 @@ impl Assembly<'_> {
             tree::sort(&mut entries, &self.pages);
             self.pages[id.index()].children = entries;
         }
-        let languages = &self.config.languages;
+    }
+
+    /// A generated list of nothing but fallbacks is no content in its language: the source's list is canonical.
+    fn lists_of_fallbacks(&mut self) {
+        // What has content of its own: each key above an own page, each term with one, and its taxonomy.
+        let mut own: IndexSet<(LanguageId, Arc<str>)> = IndexSet::new();
+        for page in self.pages.iter().filter(|page| page.document.is_some() && !page.is_fallback()) {
+            let above = std::iter::successors(Some(&*page.key), |key| (!key.is_empty()).then(|| parent_key(key)));
+            own.extend(above.skip(1).map(|key| (page.language, Arc::from(key))));
+        }
+        for term in self.pages.iter().filter(|page| page.kind == PageKind::Term) {
+            if term.children.iter().any(|id| !self.pages[id.index()].is_fallback()) {
+                let taxonomy = term.taxonomy.as_deref().unwrap_or_default();
+                own.extend([(term.language, term.key.clone()), (term.language, Arc::from(taxonomy))]);
+            }
+        }
         for at in 0..self.pages.len() {
             let page = &self.pages[at];
-            if page.kind != PageKind::Term || page.document.is_some() {
-                continue;
-            }
-            if page.children.iter().all(|id| self.pages[id.index()].is_fallback()) {
+            if page.document.is_none() && !own.contains(&(page.language, page.key.clone())) {
                 let group = &self.groups[page.group.0 as usize];
-                let mut chain = languages.get(page.language).fallback.iter();
-                let canonical = chain.find_map(|id| group.pages[id.index()]);
-                self.pages[at].canonical = canonical;
+                let mut chain = self.config.languages.get(page.language).fallback.iter();
+                self.pages[at].canonical = chain.find_map(|id| group.pages[id.index()]);
             }
         }
     }
@@ -412,6 +453,11 @@ impl Assembly<'_> {
             taxonomy,
         })
     }
+}
+
+/// The key above a key; that of the home page is empty.
+fn parent_key(key: &str) -> &str {
+    key.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
 fn content_type(front: &FrontMatter, key: &str) -> String {

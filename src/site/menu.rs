@@ -2,7 +2,7 @@
 
 use super::{Page, PageId, Site};
 use crate::config::{Config, MenuItem, MenuLabel};
-use crate::diag::{Code, Diagnostic, Sink, did_you_mean};
+use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::lang::LanguageId;
 use indexmap::IndexMap;
 
@@ -65,7 +65,7 @@ fn from_item(item: &MenuItem, site: &Site, config: &Config, language: LanguageId
     if item.internal && page.is_none() && !is_file(path) {
         if language == config.languages.default_id() {
             let message = format!("the menu leads to `{}`, which is no page", item.target);
-            let hint = did_you_mean(path.trim_matches('/'), site.keys());
+            let hint = nearest(path.trim_matches('/'), site.keys()).map(|key| format!("did you mean `/{key}/`?"));
             sink.push(
                 Diagnostic::new(Code::DeadLink, item.span, message)
                     .maybe_hint(hint)
@@ -109,7 +109,8 @@ fn is_file(path: &str) -> bool {
 fn from_page(page: &Page, drafts: &mut IndexMap<String, Vec<Draft>>) {
     for entry in &page.front.menus {
         let list = drafts.entry(entry.menu.clone()).or_default();
-        if list.iter().any(|draft| draft.link.page == Some(page.id)) {
+        // The settings win over the page; an entry that leads to a part of the page is another one.
+        if list.iter().any(|draft| draft.link.url == page.url) {
             continue;
         }
         let label = entry.name.clone().unwrap_or_else(|| page.link_title().to_owned());

@@ -68,10 +68,10 @@ pub fn place(path: &str, languages: &Languages, by_folder: bool) -> Result<Place
     Ok(Placement { language, key, name, folder: folder.to_owned() })
 }
 
-/// Two or three letters, perhaps with a region or script: `de`, `pt-br`, `zh_Hans`.
+/// The tag of a language that there is, in small letters: `de`, `pt-br`, `zh-hans`, but not `wgs`.
 fn is_tag(folder: &str) -> bool {
     let language = folder.split(['-', '_']).next().unwrap_or_default();
-    matches!(language.len(), 2 | 3) && language.bytes().all(|b| b.is_ascii_lowercase()) && Locale::new(folder).is_some()
+    matches!(language.len(), 2 | 3) && language.bytes().all(|b| b.is_ascii_lowercase()) && Locale::is_known(folder)
 }
 
 #[cfg(test)]
@@ -99,6 +99,7 @@ mod tests {
         check("blog/_index.ko.md", Ok(("ko", "blog", FileName::Section)));
         check("en/v1.2.md", Ok(("en", "v1.2", FileName::Page)));
         check("de/x.md", Err("de"));
+        check("wgs/x.md", Ok(("en", "wgs/x", FileName::Page)));
         check("blog/x.md", Ok(("en", "blog/x", FileName::Page)));
     }
 }

@@ -1,7 +1,7 @@
 //! The address of a page.
 
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::{Code, Diagnostic, Sink, Span, did_you_mean};
 use crate::document::FrontMatter;
 use crate::document::slug::{permalink_segment, url_segment};
 use crate::lang::LanguageId;
@@ -27,6 +27,39 @@ pub(super) fn url(page: &Routed<'_>, config: &Config, sink: &mut Sink) -> String
         .or_else(|| pattern(page, config))
         .unwrap_or_else(|| by_key(page));
     prefixed(prefix, &path)
+}
+
+/// The tokens of permalink patterns.
+const TOKENS: [&str; 15] = [
+    "year",
+    "month",
+    "monthname",
+    "day",
+    "weekday",
+    "weekdayname",
+    "yearday",
+    "section",
+    "sections",
+    "title",
+    "slug",
+    "slugorfilename",
+    "slugorcontentbasename",
+    "filename",
+    "contentbasename",
+];
+
+/// Tells of tokens that no pattern knows; they would stand in addresses as they are.
+pub(super) fn check_patterns(config: &Config, sink: &mut Sink) {
+    for (section, pattern) in &config.permalinks {
+        for token in pattern.split(':').skip(1) {
+            let name = &token[..token.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(token.len())];
+            if !TOKENS.contains(&name) {
+                let message = format!("the address pattern of `{section}` has the unknown part `:{name}`");
+                let hint = did_you_mean(name, TOKENS).unwrap_or_else(|| format!("known are :{}", TOKENS.join(", :")));
+                sink.push(Diagnostic::path(Code::ConfigValue, "site.yaml", message).hint(hint));
+            }
+        }
+    }
 }
 
 /// `/`, `/fr/`, `/fr/path/`: one slash between the parts, one at the end unless it is a file.

@@ -68,6 +68,11 @@ impl SourceFile {
         }
     }
 
+    /// Is it a text, be it an empty one?
+    pub fn is_text(&self) -> bool {
+        matches!(self.body, Body::Text(_))
+    }
+
     /// The file's bytes, read now where they were left on disk.
     pub fn bytes(&self) -> Result<Vec<u8>, SourceError> {
         match &self.body {

@@ -32,44 +32,45 @@ pub(super) fn walk(tree: &Tree<'_>, sink: &mut Sink) -> Vec<Found> {
         if real.is_file() {
             found.push(Found { place: String::new(), disk: tree.folder.to_path_buf(), real });
         } else {
-            descend(tree, tree.folder, "", &mut vec![real], &mut found, sink);
+            descend(tree, &Folder { path: tree.folder, real, prefix: "" }, &mut vec![], &mut found, sink);
         }
     }
     found.sort_by(|a, b| a.place.cmp(&b.place));
     found
 }
 
-/// `above` holds the real folders on the way here, so that a link back to one of them ends the descent.
-fn descend(
-    tree: &Tree<'_>,
-    folder: &Path,
-    prefix: &str,
-    above: &mut Vec<PathBuf>,
-    found: &mut Vec<Found>,
-    sink: &mut Sink,
-) {
-    let entries = WalkDir::new(folder).min_depth(1).follow_links(false).into_iter().filter_entry(visible);
-    let here = above.last().cloned().unwrap_or_default();
+/// A folder on the walk: as it was come to, as it truly is, and its place below the tree's root.
+struct Folder<'a> {
+    path: &'a Path,
+    real: PathBuf,
+    prefix: &'a str,
+}
+
+/// `links` holds where the links on the way here truly are: a link to a folder around one of them, or
+/// around itself, would go in a circle.
+fn descend(tree: &Tree<'_>, folder: &Folder<'_>, links: &mut Vec<PathBuf>, found: &mut Vec<Found>, sink: &mut Sink) {
+    let Folder { path, real: here, prefix } = folder;
+    let entries = WalkDir::new(path).min_depth(1).follow_links(false).into_iter().filter_entry(visible);
     for entry in entries.flatten() {
-        let below = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        let below = slashed(entry.path().strip_prefix(path).unwrap_or(entry.path()));
         let place = if prefix.is_empty() { below.clone() } else { format!("{prefix}/{below}") };
         if entry.file_type().is_file() {
             found.push(Found { place, disk: entry.path().to_path_buf(), real: here.join(&below) });
         } else if entry.file_type().is_symlink() {
-            match follow(tree, entry.path(), &place, above) {
+            links.push(here.join(&below));
+            match follow(tree, entry.path(), &place, links) {
                 Ok(real) if real.is_dir() => {
-                    above.push(real);
-                    descend(tree, entry.path(), &place, above, found, sink);
-                    above.pop();
+                    descend(tree, &Folder { path: entry.path(), real, prefix: &place }, links, found, sink);
                 }
                 Ok(real) => found.push(Found { place, disk: entry.path().to_path_buf(), real }),
                 Err(finding) => sink.push(*finding),
             }
+            links.pop();
         }
     }
 }
 
-fn follow(tree: &Tree<'_>, link: &Path, place: &str, above: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic>> {
+fn follow(tree: &Tree<'_>, link: &Path, place: &str, links: &[PathBuf]) -> Result<PathBuf, Box<Diagnostic>> {
     let shown = format!("{}/{place}", tree.shown);
     let target = link.read_link().unwrap_or_default();
     let target = target.display();
@@ -83,7 +84,7 @@ fn follow(tree: &Tree<'_>, link: &Path, place: &str, above: &[PathBuf]) -> Resul
         let finding = Diagnostic::path(Code::SymlinkOutside, shown, message);
         return Err(Box::new(finding.hint("move the target into the repository and link to it there")));
     }
-    if above.contains(&real) {
+    if links.iter().any(|from| from.starts_with(&real)) {
         let message = format!("the symbolic link leads in a circle, to `{target}`");
         let finding = Diagnostic::path(Code::SymlinkBroken, shown, message);
         return Err(Box::new(finding.hint("remove the link")));

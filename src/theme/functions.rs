@@ -37,7 +37,7 @@ pub(super) fn declare(tera: &mut Tera) {
         tera.register_function(name, |_: Kwargs, _: &State<'_>| String::new());
     }
     tera.register_filter("markdownify", |input: StringInput<'_>, _: Kwargs, _: &State<'_>| {
-        Value::safe_string(&crate::markdown::inline(input.as_str()))
+        Value::safe_string(&crate::html::inline(input.as_str()))
     });
     tera.register_filter("plain", |input: StringInput<'_>, _: Kwargs, _: &State<'_>| plain(input.as_str()));
     tera.register_filter("slugify", |text: &str, _: Kwargs, _: &State<'_>| crate::document::slug::url_segment(text));

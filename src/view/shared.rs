@@ -65,13 +65,14 @@ pub fn site_values(
     site: &Site,
     answers: &Answers,
     theme: &Theme,
+    data: &Value,
     preview: bool,
 ) -> Vec<tera::Context> {
     let languages = config.languages.iter();
     languages
         .map(|(id, language)| {
             let mut context = tera::Context::new();
-            context.insert_value("site", site_value(config, site, theme, id, &answers.base_path));
+            context.insert_value("site", site_value(config, site, theme, id, &answers.base_path, data));
             context.insert_value("lang", Value::from(language.tag.as_str()));
             context.insert_value("t", strings_value(answers, id));
             let mut build = Fields::new();
@@ -107,7 +108,7 @@ fn language_value(config: &Config, id: LanguageId) -> Value {
     fields.value()
 }
 
-fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_path: &str) -> Value {
+fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_path: &str, data: &Value) -> Value {
     let language = config.languages.get(id);
     let home = site.home(id).map(|home| site.page(home));
     let repository = config.repository.as_ref().map(|repository| {
@@ -126,6 +127,7 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
     });
     let menus = site.menus.of(id).iter();
     let menus = menus.map(|(name, links)| (Key::from(name.clone()), menu_value(links, site, base_path)));
+    let translations = crate::plan::pages::translations_url(config, site, theme, id);
     let mut theme_fields = Fields::new();
     theme_fields.set("params", merged(&theme.params, &config.params));
     let mut fields = Fields::new();
@@ -138,10 +140,12 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
         .set("languages", list(config.languages.iter().map(|(id, _)| language_value(config, id))))
         .set("menus", Value::from(menus.collect::<Map>()))
         .set("params", config.params.to_template())
+        .set("data", data.clone())
         .text("copyright", config.copyright.as_deref())
         .text("image", config.image.as_deref().map(|image| absolute(config, image)).as_deref())
         .set("repository", repository)
         .set("taxonomies", list(taxonomies))
+        .text("translations_url", translations.map(|url| format!("{base_path}{url}")).as_deref())
         .text(
             "feed_url",
             home.filter(|home| crate::plan::pages::has_feed(home, site))

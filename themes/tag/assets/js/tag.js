@@ -47,6 +47,9 @@
   const here = nav && nav.querySelector('[aria-current]');
   if (here && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
 
+  // Tables written as HTML scroll by themselves, so the keyboard must reach them.
+  for (const table of all('.content > table')) table.tabIndex = 0;
+
   // Copy buttons, where the clipboard may be used.
   if (navigator.clipboard) {
     const { copy = 'Copy', copied = 'Copied' } = document.body.dataset;
@@ -87,11 +90,16 @@
       waiting = false;
       const line = innerHeight / 3;
       const end = innerHeight + scrollY >= root.scrollHeight - 2;
-      const passed = end ? headings : headings.filter((h) => h.getBoundingClientRect().top <= line);
+      const shown = headings.filter((h) => h.getClientRects().length);
+      const passed = end ? shown : shown.filter((h) => h.getBoundingClientRect().top <= line);
       const link = passed.length ? links.get(passed[passed.length - 1].id) : null;
       if (link === current) return;
       if (current) current.removeAttribute('aria-current');
-      if (link) link.setAttribute('aria-current', 'location');
+      if (link) {
+        link.setAttribute('aria-current', 'location');
+        const list = link.closest('[data-toc]');
+        if (list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+      }
       current = link;
     };
     const ask = () => { if (!waiting) { waiting = true; requestAnimationFrame(mark); } };

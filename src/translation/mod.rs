@@ -1,0 +1,21 @@
+//! What is translated, and how well it keeps up with its source.
+//!
+//! In: the model, and the history for guesses. Out: a [`Report`]: for each page and language a state,
+//! for stale ones the sections that changed. The truth comes from content: a line of front matter,
+//! `source_digest`, says which text of the source the translation was made from. Nothing is rendered here.
+
+mod content;
+mod digest;
+mod files;
+mod front;
+mod pairs;
+mod report;
+mod status;
+
+pub use content::{Content, Section, Shape};
+pub use digest::{Change, ChangeKind, Digest};
+pub use files::{read_text, write_text};
+pub use front::{prepared, with_digest};
+pub use pairs::paired_ids;
+pub use report::{Format, text_of};
+pub use status::{Counts, Input, PageStatus, Report, State, report};

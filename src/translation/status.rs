@@ -1,0 +1,363 @@
+//! The state of every translation.
+
+use super::content::{Content, Shape};
+use super::digest::{Change, Digest};
+use crate::config::Config;
+use crate::data::{Entry, Node};
+use crate::diag::nearest;
+use crate::lang::LanguageId;
+use crate::site::{GroupId, Page, PageId, Site};
+use crate::source::SourceSet;
+use crate::source::history::History;
+use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
+
+/// How a page stands to its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Made from the source's present text.
+    Current,
+    /// The source has changed since.
+    Stale,
+    /// Parts of the source are missing.
+    Partial,
+    /// The text is the source's own.
+    Copied,
+    /// There is no page.
+    Missing,
+    /// There is no source.
+    Orphaned,
+}
+
+impl State {
+    /// All states, in the order of tables.
+    pub const ALL: [State; 6] =
+        [Self::Current, Self::Stale, Self::Partial, Self::Copied, Self::Missing, Self::Orphaned];
+
+    /// The word on the command line and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Stale => "stale",
+            Self::Partial => "partial",
+            Self::Copied => "copied",
+            Self::Missing => "missing",
+            Self::Orphaned => "orphaned",
+        }
+    }
+}
+
+/// The state of one page in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageStatus {
+    /// The content key.
+    pub key: String,
+    /// The language.
+    pub language: LanguageId,
+    /// The state.
+    pub state: State,
+    /// The page of this language, or its fallback.
+    pub page: Option<PageId>,
+    /// The translation's file.
+    pub file: Option<String>,
+    /// The source's file.
+    pub source_file: Option<String>,
+    /// What changed in the source since.
+    pub sections: Vec<Change>,
+    /// What a partial translation lacks, or where an orphan's source may have gone.
+    pub remarks: Vec<String>,
+    /// Concluded from dates alone.
+    pub guess: bool,
+    /// Words of the translation.
+    pub words: usize,
+    /// Words of the source.
+    pub source_words: usize,
+}
+
+/// How many pages and words of a language are in each state.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Pages by state.
+    pub pages: IndexMap<&'static str, usize>,
+    /// Words of the source by the state of their translation.
+    pub words_by_state: IndexMap<&'static str, usize>,
+    /// Words that are translated, current or not.
+    pub words: usize,
+    /// Words of the source.
+    pub source_words: usize,
+}
+
+/// The whole truth.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// By language, in the order of the switcher, without the source language.
+    pub languages: IndexMap<LanguageId, Counts>,
+    /// By key, then language.
+    pub pages: Vec<PageStatus>,
+    /// Folders of the content tree in no configured language, with their number of pages.
+    pub unconfigured: Vec<(String, usize)>,
+    /// Places in `pages`.
+    by_page: IndexMap<PageId, usize>,
+}
+
+impl Report {
+    /// The state of a page, or of what it stands in for.
+    pub fn of(&self, page: PageId) -> Option<&PageStatus> {
+        self.by_page.get(&page).map(|at| &self.pages[*at])
+    }
+}
+
+/// What the states are concluded from.
+pub struct Input<'a> {
+    /// The files.
+    pub sources: &'a SourceSet,
+    /// The settings.
+    pub config: &'a Config,
+    /// The model.
+    pub site: &'a Site,
+    /// For guesses, and for the commits that other tools note.
+    pub history: Option<&'a History>,
+}
+
+/// Finds the state of every page in every language but the default one, which is the source.
+pub fn report(input: &Input<'_>) -> Report {
+    let default = input.config.languages.default_id();
+    let groups: Vec<GroupId> = {
+        let mut groups: Vec<GroupId> =
+            input.site.pages().iter().filter(|page| page.document.is_some()).map(|page| page.group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    };
+    let commits = commits(input);
+    let mut pages: Vec<PageStatus> =
+        groups.par_iter().flat_map_iter(|group| of_group(input, &commits, *group, default)).collect();
+    name_sources(input, &mut pages);
+    pages.sort_by(|a, b| a.key.cmp(&b.key).then(a.language.cmp(&b.language)));
+    let mut languages = IndexMap::new();
+    for (id, _) in input.config.languages.iter().filter(|(id, _)| *id != default) {
+        languages.insert(id, counts(pages.iter().filter(|page| page.language == id)));
+    }
+    let by_page = pages.iter().enumerate().filter_map(|(at, page)| Some((page.page?, at))).collect();
+    Report { languages, pages, unconfigured: unconfigured(input), by_page }
+}
+
+fn counts<'a>(pages: impl Iterator<Item = &'a PageStatus>) -> Counts {
+    let mut counts = Counts::default();
+    for state in State::ALL {
+        counts.pages.insert(state.as_str(), 0);
+        counts.words_by_state.insert(state.as_str(), 0);
+    }
+    for page in pages {
+        *counts.pages.entry(page.state.as_str()).or_default() += 1;
+        *counts.words_by_state.entry(page.state.as_str()).or_default() += page.source_words;
+        counts.source_words += page.source_words;
+        if matches!(page.state, State::Current | State::Stale | State::Partial) {
+            counts.words += page.words;
+        }
+    }
+    counts
+}
+
+fn own(site: &Site, group: GroupId, language: LanguageId) -> Option<&Page> {
+    let page = site.page(site.group(group).pages[language.index()]?);
+    (page.document.is_some() && !page.is_fallback()).then_some(page)
+}
+
+/// For each commit that a translation notes as its source's: what has changed since, if it is known.
+type Commits = IndexMap<String, Option<IndexSet<String>>>;
+
+/// One question to git for each distinct commit, not one for each page.
+fn commits(input: &Input<'_>) -> Commits {
+    let Some(history) = input.history else { return Commits::new() };
+    let noted = input.site.pages().iter().filter(|page| page.front.source_digest.is_none() && !page.is_fallback());
+    let distinct: IndexSet<String> = noted.filter_map(|page| source_commit(&page.front.extra)).collect();
+    let distinct: Vec<String> = distinct.into_iter().collect();
+    let known: Vec<_> = distinct.par_iter().map(|commit| history.repository().changed_since(commit)).collect();
+    distinct.into_iter().zip(known).collect()
+}
+
+fn of_group(input: &Input<'_>, commits: &Commits, group: GroupId, default: LanguageId) -> Vec<PageStatus> {
+    let source = own(input.site, group, default);
+    let content = source.and_then(|page| page.document.as_ref()).map(|document| Content::of(document));
+    let others = input.config.languages.iter().filter(|(id, _)| *id != default);
+    others
+        .filter_map(|(id, _)| {
+            let page = own(input.site, group, id);
+            match (source.zip(content.as_ref()), page) {
+                (Some((source, content)), Some(page)) => Some(compared(input, commits, source, content, page)),
+                (Some((source, content)), None) => Some(PageStatus {
+                    page: input.site.group(group).pages[id.index()],
+                    ..blank(input, source, id, State::Missing, content.words)
+                }),
+                (None, Some(page)) => Some(orphan(input, page)),
+                (None, None) => None,
+            }
+        })
+        .collect()
+}
+
+fn blank(input: &Input<'_>, source: &Page, language: LanguageId, state: State, source_words: usize) -> PageStatus {
+    PageStatus {
+        key: source.key.to_string(),
+        language,
+        state,
+        page: None,
+        file: None,
+        source_file: path(input, source),
+        sections: vec![],
+        remarks: vec![],
+        guess: false,
+        words: 0,
+        source_words,
+    }
+}
+
+fn path(input: &Input<'_>, page: &Page) -> Option<String> {
+    page.file().map(|file| input.sources.file(file).path.clone())
+}
+
+fn orphan(input: &Input<'_>, page: &Page) -> PageStatus {
+    PageStatus {
+        file: path(input, page),
+        source_file: None,
+        page: Some(page.id),
+        words: page.document.as_ref().map_or(0, |document| document.words),
+        ..blank(input, page, page.language, State::Orphaned, 0)
+    }
+}
+
+/// Tells where the sources of orphans went: the digest knows a renamed source again by its text; without
+/// one, or if the text has changed as well, the nearest name is a hint.
+fn name_sources(input: &Input<'_>, pages: &mut [PageStatus]) {
+    if pages.iter().all(|page| page.state != State::Orphaned) {
+        return;
+    }
+    let default = input.config.languages.default_id();
+    let sources: Vec<&Page> = {
+        let own = input.site.pages().iter();
+        own.filter(|page| page.language == default && page.document.is_some() && !page.is_fallback()).collect()
+    };
+    let digests: IndexMap<String, &str> = sources
+        .par_iter()
+        .filter_map(|page| Some((Digest::of(&Content::of(page.document.as_ref()?)).to_string(), &*page.key)))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect();
+    let keys: Vec<&str> = sources.iter().map(|page| &*page.key).collect();
+    let name = |key: &str| key.rsplit('/').next().unwrap_or_default().to_owned();
+    for orphan in pages.iter_mut().filter(|page| page.state == State::Orphaned) {
+        let digest = orphan.page.and_then(|page| input.site.page(page).front.source_digest.as_ref());
+        if let Some(key) = digest.and_then(|(digest, _)| digests.get(digest)) {
+            orphan.remarks = vec![format!("its source is now `{key}`")];
+            continue;
+        }
+        let same = keys.iter().find(|key| name(key) == name(&orphan.key)).copied();
+        let near = same.or_else(|| nearest(&orphan.key, keys.iter().copied()));
+        orphan.remarks = near.map(|key| format!("its source is perhaps `{key}`")).into_iter().collect();
+    }
+}
+
+fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Content, page: &Page) -> PageStatus {
+    let Some(document) = &page.document else {
+        return blank(input, source, page.language, State::Missing, content.words);
+    };
+    let own = Content::of(document);
+    let mut status = PageStatus {
+        page: Some(page.id),
+        file: path(input, page),
+        words: own.words,
+        ..blank(input, source, page.language, State::Current, content.words)
+    };
+    if is_copy(content, &own) {
+        status.state = State::Copied;
+        return status;
+    }
+    let (age, guess) = age(input, commits, source, content, page, &own);
+    status.guess = guess;
+    if let Some(sections) = age {
+        status.state = State::Stale;
+        status.sections = sections;
+        return status;
+    }
+    status.remarks = lacking(&content.shape, &own.shape);
+    if !status.remarks.is_empty() {
+        status.state = State::Partial;
+    }
+    status
+}
+
+/// At least nine tenths of the text stand in it word for word.
+fn is_copy(source: &Content, own: &Content) -> bool {
+    let texts: Vec<&str> = source.sections.iter().map(|section| section.text.as_str()).collect();
+    let same: usize = own
+        .sections
+        .iter()
+        .filter(|section| texts.contains(&section.text.as_str()))
+        .map(|section| section.text.len())
+        .sum();
+    let all: usize = own.sections.iter().map(|section| section.text.len()).sum();
+    all > 0 && same * 10 >= all * 9
+}
+
+/// What changed in the source since the translation was made, and whether that is a guess.
+fn age(
+    input: &Input<'_>,
+    commits: &Commits,
+    source: &Page,
+    content: &Content,
+    page: &Page,
+    own: &Content,
+) -> (Option<Vec<Change>>, bool) {
+    let front = &page.front;
+    if let Some(digest) = front.source_digest.as_ref().and_then(|(text, _)| Digest::parse(text)) {
+        let titles: Vec<String> = own.sections.iter().map(|section| section.title.clone()).collect();
+        let changes = digest.changes(content, &titles);
+        return ((!changes.is_empty()).then_some(changes), false);
+    }
+    let repository_path = |page: &Page| page.file().and_then(|file| input.sources.file(file).repository_path.clone());
+    let (Some(history), Some(source_path)) = (input.history, repository_path(source)) else { return (None, true) };
+    let since = source_commit(&front.extra).and_then(|commit| commits.get(&commit)?.as_ref());
+    if let Some(changed) = since {
+        return (changed.contains(&source_path).then(Vec::new), false);
+    }
+    let date = |path: &str| history.last_change(path).map(|change| change.date.timestamp());
+    let (theirs, ours) = (date(&source_path), repository_path(page).and_then(|path| date(&path)));
+    let stale = theirs.zip(ours).is_some_and(|(theirs, ours)| theirs > ours);
+    (stale.then(Vec::new), true)
+}
+
+/// The commit that OpenTelemetry and Helm (`default_lang_commit`) and MDN (`l10n.sourceCommit`) note.
+fn source_commit(extra: &[Entry]) -> Option<String> {
+    let of = |key: &str| extra.iter().find(|entry| entry.key == key).map(|entry| &entry.node);
+    let commit = of("default_lang_commit").and_then(Node::to_text);
+    let commit = commit.or_else(|| of("l10n")?.get("sourceCommit")?.to_text())?;
+    let commit = commit.split_whitespace().next()?.to_owned();
+    (commit.len() >= 7 && commit.bytes().all(|b| b.is_ascii_hexdigit())).then_some(commit)
+}
+
+/// What the source has more of. A translation may have more: a note on terms is no fault.
+fn lacking(source: &Shape, own: &Shape) -> Vec<String> {
+    let mut remarks = vec![];
+    let mut lack = |what: &str, theirs: usize, ours: usize| {
+        if ours < theirs {
+            remarks.push(format!("{ours} of {theirs} {what}"));
+        }
+    };
+    lack("headings", source.headings.len(), own.headings.len());
+    lack("code blocks", source.code_blocks, own.code_blocks);
+    lack("images", source.images, own.images);
+    lack("links", source.links, own.links);
+    remarks
+}
+
+fn unconfigured(input: &Input<'_>) -> Vec<(String, usize)> {
+    let mut folders: IndexMap<String, usize> = IndexMap::new();
+    let content = input.sources.of(crate::source::Role::Content).filter(|(_, file)| !file.text().is_empty());
+    for (_, file) in content {
+        if let Err(folder) = crate::site::place(&file.place, &input.config.languages, true) {
+            *folders.entry(folder).or_default() += 1;
+        }
+    }
+    folders.into_iter().collect()
+}

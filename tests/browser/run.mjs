@@ -1,0 +1,324 @@
+// Looks at built pages in a real browser: see README.md.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
+import { buildFixture, pages, samples } from './site.mjs';
+
+const require = createRequire(import.meta.url);
+const here = import.meta.dirname;
+const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
+const required = Boolean(process.env.CI || process.env.PLENARY_REQUIRE_BROWSER);
+if (!executablePath) {
+  const message = 'No Chromium here (looked at CHROMIUM and /usr/bin/chromium).';
+  if (required) throw new Error(message);
+  console.log(`${message} The browser tests are skipped.`);
+}
+const skip = !executablePath;
+
+const siteRoot = resolve(process.env.PLENARY_SITE ?? join(here, '../../public'));
+const binary = resolve(process.env.PLENARY_BIN ?? join(here, '../../target/release/plenary'));
+if (!skip && !existsSync(join(siteRoot, 'index.html'))) throw new Error(`no built site at ${siteRoot}: set PLENARY_SITE`);
+
+const fixture = skip ? null : buildFixture(binary);
+const own = skip ? [] : pages(siteRoot);
+const made = skip ? [] : pages(fixture.out);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const widths = [360, 1280];
+const total = { pages: 0, views: 0, shift: 0 };
+
+let browser;
+let site;
+let other;
+before(async () => {
+  if (skip) return;
+  site = await serve(siteRoot);
+  other = await serve(fixture.out);
+  browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+  other?.close();
+  if (fixture) rmSync(fixture.folder, { recursive: true, force: true });
+  if (!skip) console.log(`${total.pages} pages looked at in ${total.views} views, largest layout shift ${total.shift}`);
+});
+
+/** A page of its own that notes every complaint: errors, and requests that leave the site. */
+async function open(options, url) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await context.route((address) => address.hostname !== '127.0.0.1', (route) => {
+    complaints.push(`asks for ${route.request().url()}`);
+    return route.abort();
+  });
+  if (options.javaScriptEnabled !== false) {
+    await page.addInitScript(() => {
+      window.layoutShift = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+  }
+  await page.goto(url, { waitUntil: 'load' });
+  return { page, complaints, close: () => context.close() };
+}
+
+/** What can be said of one page at one width, in light and in dark. */
+async function look(url, width) {
+  const { page, complaints, close } = await open({ viewport: { width, height: 800 } }, url);
+  try {
+    const facts = await page.evaluate(async () => {
+      for (const image of document.images) image.loading = 'eager';
+      await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+      return {
+        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        headings: document.querySelectorAll('h1').length,
+        twice: ids.filter((id, index) => ids.indexOf(id) !== index),
+        broken: [...document.images].filter((image) => !image.naturalWidth).map((image) => image.currentSrc),
+        shift: window.layoutShift,
+      };
+    });
+    await page.addScriptTag({ content: axe });
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // In the dark the elements are the same; only their colours are looked at again.
+      const runOnly = colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : null;
+      const violations = await page.evaluate(async (rules) => {
+        const only = rules ? { runOnly: { type: 'rule', values: rules } } : {};
+        const result = await window.axe.run(document, { resultTypes: ['violations'], preload: false, ...only });
+        return result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} at ${node.target}: ${node.failureSummary}`));
+      }, runOnly);
+      assert.deepEqual(violations, [], `axe-core, ${colorScheme}`);
+      total.views += 1;
+    }
+    if (facts.shift > 0) {
+      // On a busy machine a page may come in pieces; a shift of the design's own comes again.
+      await page.reload({ waitUntil: 'load' });
+      facts.shift = Math.min(facts.shift, await page.evaluate(() => window.layoutShift));
+    }
+    total.shift = Math.max(total.shift, facts.shift);
+    assert.deepEqual(complaints, [], 'the console is quiet and nothing is asked of other hosts');
+    assert.deepEqual(facts, { wide: 0, headings: 1, twice: [], broken: [], shift: 0 });
+  } finally {
+    await close();
+  }
+}
+
+for (const [name, all, lang, at] of [
+  ['own site', own, 'en', () => site.origin],
+  ['own site', own, 'ko', () => site.origin],
+  ['fixture', made, 'en', () => other.origin],
+  ['fixture', made, 'ar', () => other.origin],
+]) {
+  describe(`${name}, ${lang}: every kind of page`, { skip, concurrency: 2 }, () => {
+    for (const [kind, page] of samples(all, lang)) {
+      total.pages += 1;
+      it(`${kind}: ${page.path}`, async () => {
+        for (const width of widths) await look(at() + page.path, width);
+      });
+    }
+  });
+}
+
+describe('the frame', { skip, concurrency: 2 }, () => {
+  it('has the kinds of pages that the theme knows', () => {
+    const kinds = new Set(made.map((page) => page.kind));
+    for (const kind of ['home', 'page', 'section', 'post', 'blog-list', 'paper', 'paper-list', 'meeting', 'meeting-list', 'taxonomy', 'term', '404']) {
+      assert.ok(kinds.has(kind), `the fixture has no page of the kind ${kind}`);
+    }
+    assert.ok(made.some((page) => page.fallback && page.lang === 'ar'), 'the fixture has a fallback page');
+  });
+
+  it('mirrors itself for a language that is written from right to left', async () => {
+    const { page, close } = await open({}, `${other.origin}/ar/guide/elements/`);
+    const at = async (selector) => (await page.locator(selector).boundingBox()).x;
+    assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+    assert.ok((await at('.section-nav')) > (await at('.content')));
+    assert.ok((await at('.content')) > (await at('.toc-side')));
+    assert.equal(await page.locator('pre').first().evaluate((pre) => getComputedStyle(pre).direction), 'ltr');
+    await close();
+  });
+
+  it('keeps a fallback body in its own language and direction', async () => {
+    const { page, close } = await open({}, `${other.origin}/ar/guide/only-english/`);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'ar');
+    assert.equal(await page.locator('main .content').getAttribute('lang'), 'en');
+    assert.equal(await page.locator('main .content').evaluate((body) => getComputedStyle(body).direction), 'ltr');
+    await close();
+  });
+});
+
+for (const javaScriptEnabled of [false, true]) {
+  describe(`JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, { skip, concurrency: 2 }, () => {
+    const elements = () => `${other.origin}/guide/elements/`;
+
+    it('the menu and the sidebar lead on', async () => {
+      const { page, close } = await open({ javaScriptEnabled }, `${other.origin}/`);
+      await page.locator('.main-menu a', { hasText: 'Guide' }).click();
+      await page.waitForURL('**/guide/');
+      await page.locator('.section-nav a', { hasText: 'Elements' }).click();
+      await page.waitForURL('**/guide/elements/');
+      assert.equal(await page.locator('.section-nav [aria-current=page]').textContent(), 'Elements');
+      await close();
+    });
+
+    it('the sidebar is a sheet on a phone', async () => {
+      const { page, close } = await open({ javaScriptEnabled, viewport: { width: 360, height: 740 } }, elements());
+      const entry = page.locator('.section-nav a', { hasText: 'Glossary' });
+      assert.equal(await entry.isVisible(), false);
+      await page.locator('.nav-open').click();
+      await entry.click();
+      await page.waitForURL('**/guide/words/');
+      await close();
+    });
+
+    it('the language switcher stays on the page', async () => {
+      const { page, close } = await open({ javaScriptEnabled }, elements());
+      await page.locator('.languages summary').click();
+      await page.locator('.languages a[lang=ar]').click();
+      await page.waitForURL('**/ar/guide/elements/');
+      await page.locator('.languages summary').click();
+      await page.locator('.languages a[lang=en]').click();
+      await page.waitForURL(elements());
+      await close();
+    });
+
+    it('tabs open by pointer and by keyboard', async () => {
+      const { page, close } = await open({ javaScriptEnabled }, elements());
+      const panels = page.locator('.tabs').first().locator('.panel');
+      const shown = async () => Promise.all([0, 1, 2].map((n) => panels.nth(n).isVisible()));
+      assert.deepEqual(await shown(), [true, false, false]);
+      await page.locator('.tabs label', { hasText: 'macOS' }).click();
+      assert.deepEqual(await shown(), [false, true, false]);
+      await page.keyboard.press('ArrowRight');
+      assert.deepEqual(await shown(), [false, false, true]);
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      assert.deepEqual(await shown(), [true, false, false]);
+      await close();
+    });
+
+    it('a link to a place in a closed tab opens it', async () => {
+      const { page, close } = await open({ javaScriptEnabled }, elements());
+      const place = page.locator('#tables-in-a-tab');
+      assert.equal(await place.isVisible(), false);
+      await page.locator('.panel p > a[href="#tables-in-a-tab"]').click();
+      await place.waitFor({ state: 'visible' });
+      await page.goto('about:blank');
+      await page.goto(`${elements()}#tables-in-a-tab`);
+      await place.waitFor({ state: 'visible' });
+      const box = await place.boundingBox();
+      assert.ok(box.y >= 0 && box.y < 700, `the place is in view: ${box.y}`);
+      await close();
+    });
+
+    it('the contents lead to their headings', async () => {
+      for (const width of widths) {
+        const { page, close } = await open({ javaScriptEnabled, viewport: { width, height: 800 } }, elements());
+        if (width < 600) await page.locator('.toc-inline summary').click();
+        await page.locator('.toc a[href="#alerts"]:visible').click();
+        await page.waitForFunction(() => location.hash === '#alerts' && document.getElementById('alerts').getBoundingClientRect().top < 200);
+        await close();
+      }
+    });
+  });
+}
+
+describe('with JavaScript', { skip, concurrency: 2 }, () => {
+  it('the theme switch is remembered', async () => {
+    const { page, close } = await open({ colorScheme: 'light' }, `${other.origin}/`);
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await page.locator('[data-theme-switch]').click();
+    const dark = await paper();
+    assert.notEqual(dark, light);
+    await page.goto(`${other.origin}/ar/guide/`);
+    assert.equal(await paper(), dark);
+    assert.equal(await page.locator('[data-theme-switch]').getAttribute('aria-pressed'), 'true');
+    await page.locator('[data-theme-switch]').click();
+    await page.reload();
+    assert.equal(await paper(), light);
+    await close();
+  });
+
+  it('a button copies the code', async () => {
+    const { page, close } = await open({ permissions: ['clipboard-read', 'clipboard-write'] }, `${other.origin}/guide/elements/`);
+    const code = page.locator('.code').first();
+    await code.hover();
+    await code.locator('.copy').click();
+    await page.locator('.copy', { hasText: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(copied.startsWith('kind: Service # a comment\nname:'), copied);
+    await close();
+  });
+
+  it('Escape closes the language switcher and gives the focus back', async () => {
+    const { page, close } = await open({}, `${other.origin}/`);
+    const summary = page.locator('.languages summary');
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.languages').evaluate((menu) => menu.open), false);
+    assert.ok(await summary.evaluate((element) => element === document.activeElement));
+    await close();
+  });
+
+  it('the contents show where the reader is', async () => {
+    const { page, close } = await open({}, `${other.origin}/guide/elements/`);
+    await page.locator('#alerts').evaluate((heading) => heading.scrollIntoView());
+    await page.locator('.toc-side a[href="#alerts"][aria-current]').waitFor();
+    await close();
+  });
+
+  it('a video is asked for only when it is chosen', async () => {
+    const { page, complaints, close } = await open({}, `${other.origin}/guide/elements/`);
+    assert.deepEqual(complaints, []);
+    await page.locator('a[data-video]').click();
+    await page.locator('.video iframe').waitFor();
+    assert.ok(complaints.some((text) => text.startsWith('asks for https://www.youtube-nocookie.com/embed/abcdefghijk')), complaints.join());
+    await close();
+  });
+
+  it('the skip link leads to the text', async () => {
+    const { page, close } = await open({}, `${other.origin}/guide/elements/`);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+    await close();
+  });
+});
+
+describe('the Nu HTML checker', { skip, concurrency: 2 }, () => {
+  const jar = join(dirname(require.resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
+  for (const [name, root] of [['own site', siteRoot], ['fixture', fixture?.out]]) {
+    it(`finds no error in any page of the ${name}`, async (t) => {
+      const run = spawn('java', ['-Xss4m', '-jar', jar, '--skip-non-html', '--exit-zero-always', '--format', 'json', root], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let output = '';
+      run.stderr.setEncoding('utf8').on('data', (chunk) => { output += chunk; });
+      const ended = await new Promise((done) => { run.on('error', done).on('close', done); });
+      if (ended instanceof Error) {
+        if (required) throw ended;
+        return t.skip('no Java here');
+      }
+      const { messages } = JSON.parse(output);
+      const said = messages.map((m) => `${m.type}${m.subType ? ` (${m.subType})` : ''} ${m.url?.replace(/^file:/, '')}:${m.lastLine}: ${m.message}`);
+      const warnings = messages.filter((m) => m.type === 'info').length;
+      t.diagnostic(`${warnings} warnings and notes`);
+      assert.deepEqual(said.filter((text) => !text.startsWith('info')), []);
+    });
+  }
+});

@@ -1,0 +1,35 @@
+// A static server for a folder, on 127.0.0.1 and a free port, with the site's own error page.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+
+const types = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json', '.xml': 'application/xml', '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.avif': 'image/avif', '.wasm': 'application/wasm',
+  '.txt': 'text/plain; charset=utf-8', '.md': 'text/markdown; charset=utf-8', '.webmanifest': 'application/manifest+json',
+};
+
+/** Serves `root`; gives `{origin, close}`. */
+export async function serve(root) {
+  const server = createServer(async (request, response) => {
+    let path;
+    try {
+      path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+    } catch {
+      response.writeHead(400).end();
+      return;
+    }
+    if (path.endsWith(sep)) path = join(path, 'index.html');
+    try {
+      const body = await readFile(join(root, path));
+      response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(body);
+    } catch {
+      const body = await readFile(join(root, '404.html')).catch(() => 'not found');
+      response.writeHead(404, { 'content-type': types['.html'] }).end(body);
+    }
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const close = () => { server.closeAllConnections(); server.close(); };
+  return { origin: `http://127.0.0.1:${server.address().port}`, close };
+}

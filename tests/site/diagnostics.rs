@@ -1,0 +1,555 @@
+//! What a contributor is told: every kind of finding once, with its place and its mend.
+
+use super::support::{Built, Site, build};
+use plenary::diag::{Code, to_json, to_text};
+use std::collections::BTreeSet;
+
+/// `code file:line:column-line:column message | hint`, the end exclusive; notes as well.
+fn told(built: &Built) -> Vec<String> {
+    let sources = &built.run.snapshot.sources;
+    let show = |found: &plenary::diag::Diagnostic| {
+        let json: serde_json::Value = serde_json::from_str(&to_json(found, sources)).expect("JSON");
+        let hints: Vec<String> = found.hints.iter().map(|hint| format!(" | {hint}")).collect();
+        format!(
+            "{} {}:{}:{}-{}:{} {}{}",
+            found.code.as_str(),
+            json["file"].as_str().unwrap_or_default(),
+            json["line"],
+            json["column"],
+            json["end_line"],
+            json["end_column"],
+            found.message,
+            hints.concat()
+        )
+    };
+    built.run.diagnostics.iter().map(show).collect()
+}
+
+/// Codes that no build of a site gives.
+const NOT_HERE: [(Code, &str); 8] = [
+    (Code::ImportConflict, "of `plenary import meetings`, see tests/import_meetings.rs"),
+    (Code::ImportPrivate, "of `plenary import meetings`, see tests/import_meetings.rs"),
+    (Code::ImportRepair, "of `plenary import meetings`, see tests/import_meetings.rs"),
+    (Code::ImportUnclear, "of `plenary import meetings`, see tests/import_meetings.rs"),
+    (Code::ImportCounterpart, "of `plenary import`, see tests/import_hugo.rs"),
+    (Code::ImportSkipped, "of `plenary import`, see tests/import_hugo.rs"),
+    (Code::ExternalDead, "of `plenary check --external`, see tests/external_links.rs"),
+    (Code::ExternalUnsure, "of `plenary check --external`, see tests/external_links.rs"),
+];
+
+/// The files of a site, and all that is told of it.
+const FINDINGS: &[(&str, &[&str])] = &[
+    (
+        "-- data/people.yaml --\n- name: 'Ada\n",
+        &[
+            "data-syntax data/people.yaml:1:9-1:10 the data file cannot be read: while scanning a quoted scalar, found unexpected end of stream | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
+        "-- site.yaml --\ntitle: [a\n",
+        &[
+            "config-syntax site.yaml:2:9-2:10 illegal placement of ':' indicator | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
+        "-- site.yaml --\ntitle: [a]\n",
+        &[
+            "config-value site.yaml:1:8-1:9 `title` is a list, but a text belongs here | write for example `title: \"a\"`",
+        ],
+    ),
+    (
+        "-- site.yaml --\ntitel: X\n",
+        &["config-unknown site.yaml:1:1-1:6 unknown setting `titel` | did you mean `title`?"],
+    ),
+    (
+        "-- site.yaml --\npagination: {sise: 3}\n",
+        &["config-unknown site.yaml:1:14-1:18 unknown setting `sise` | did you mean `size`?"],
+    ),
+    (
+        "-- site.yaml --\nlanguages: {en: {}, nonsense_tag_that_is_long: {}}\n",
+        &[
+            "language-tag site.yaml:1:21-1:46 `nonsense_tag_that_is_long` is no language tag | write a BCP 47 tag such as `fr`, `pt-BR` or `zh-Hans`",
+        ],
+    ),
+    (
+        "-- site.yaml --\ndefault_language: de\n",
+        &[
+            "language-unknown site.yaml:1:19-1:21 the default language `de` is not among the `languages` | add `de: {name: …}` below `languages:`",
+        ],
+    ),
+    (
+        "-- content/de/a.md --\n---\ntitle: A\n---\n-- content/en/a.md --\n---\ntitle: A\n---\n",
+        &[
+            "language-folder content/de:1:1-1:1 the folder `de` is in no configured language, so its one page is not published | add `de: {name: …}` below `languages:` in site.yaml, or move its files",
+        ],
+    ),
+    (
+        "-- site.yaml --\nmounts: [{source: nowhere, target: en/x}]\n",
+        &[
+            "mount-source site.yaml:1:19-1:26 the mount's source `nowhere` does not exist inside the repository | name a folder relative to `site.yaml`, inside the same repository",
+        ],
+    ),
+    (
+        "-- content/en/out.md -> /etc/hostname --\n",
+        &[
+            "symlink-outside content/en/out.md:1:1-1:1 the symbolic link leads out of the repository, to `/etc/hostname` | move the target into the repository and link to it there",
+        ],
+    ),
+    (
+        "-- content/en/a.md -> b.md --\n",
+        &[
+            "symlink-broken content/en/a.md:1:1-1:1 the symbolic link leads to `b.md`, which does not exist | point the link at an existing file or folder, or remove it",
+        ],
+    ),
+    (
+        "-- content/en/p/index.md --\n---\ntitle: P\n---\n-- content/en/p/inner.md --\n---\ntitle: I\n---\n",
+        &[
+            "file-unused content/en/p/inner.md:1:1-1:1 the page lies in the folder of a bundle (`index.md`) and is not published | move it out of the folder, or name the bundle's file `_index.md`",
+        ],
+    ),
+    (
+        "-- i18n/fr.yaml --\nhome: [a]\n",
+        &[
+            "strings-syntax i18n/fr.yaml:1:7-1:8 the string `home` is a list, but a text or plural forms belong here | write `home: \"…\"`",
+        ],
+    ),
+    (
+        "-- i18n/fr.yaml --\nhome: a\nhome: b\n",
+        &[
+            "duplicate-key i18n/fr.yaml:2:1-2:5 the string `home` stands twice; the last one counts | remove one of the two",
+        ],
+    ),
+    (
+        "-- i18n/fr.yaml --\nhome: 'a\n",
+        &[
+            "strings-syntax i18n/fr.yaml:1:7-1:8 while scanning a quoted scalar, found unexpected end of stream | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: Platforms: a view\n---\n",
+        &[
+            "front-matter-syntax content/en/a.md:2:17-2:18 the front matter cannot be read: mapping values are not allowed in this context | put the text in quotes: `title: \"Platforms: a view\"`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n\ttags: x\n---\n",
+        &[
+            "front-matter-syntax content/en/a.md:2:8-2:9 the front matter cannot be read: while scanning a plain scalar, found a tab | indent with spaces, YAML knows no tabs",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: [A\n---\n",
+        &[
+            "front-matter-syntax content/en/a.md:3:1-3:2 the front matter cannot be read: while parsing a flow sequence, expected ',' or ']' | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n+++\ntitle = A\n+++\n",
+        &[
+            "front-matter-syntax content/en/a.md:2:9-2:10 the front matter cannot be read: string values must be quoted, expected literal string | write each setting as `key = value`, and texts in quotes",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n{\"title\": \"A\" \"x\"}\n",
+        &[
+            "front-matter-syntax content/en/a.md:1:15-1:16 the front matter cannot be read: invalid trailing content after double-quoted scalar | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\ndescription: \"one\ntwo\"\n---\n",
+        &[
+            "front-matter-lenient content/en/a.md:3:14-3:15 the front matter is no valid YAML and is read leniently: invalid indentation in quoted scalar | indent the further lines of a text that goes over several",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n\nText\n",
+        &[
+            "front-matter-unclosed content/en/a.md:1:1-1:4 the front matter has no closing line | put a line `---` after the last key",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\ntitle: B\n---\n",
+        &[
+            "duplicate-key content/en/a.md:3:1-3:6 the key `title` stands twice; the last one counts | remove one of the two",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\nTags: [x]\n---\n",
+        &["unknown-key content/en/a.md:3:1-3:5 the key `Tags` is written `tags` | write `tags`"],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\nweigth: 3\n---\n",
+        &["unknown-key content/en/a.md:3:1-3:7 unknown key `weigth` | did you mean `weight`?"],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\ntags: {a: b}\n---\n",
+        &[
+            "wrong-type content/en/a.md:3:7-3:8 `tags` is a mapping, but a text belongs here | write for example `tags: [one, two]`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\ndraft: maybe\n---\n",
+        &[
+            "wrong-type content/en/a.md:3:8-3:13 `draft` is a text, but true or false belongs here | write for example `draft: true`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\ndate: next week\n---\n",
+        &[
+            "invalid-date content/en/a.md:3:7-3:16 `next week` is no date: dates are written `YYYY-MM-DD` | write `date: 2025-06-30`",
+        ],
+    ),
+    (
+        "-- content/en/a b.md --\nText\n",
+        &[
+            "missing-title content/en/a b.md:1:1-1:1 the page has no title and is called “A b” | write `title: …` into its front matter",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n{{< nothing-like-it >}}\n",
+        &[
+            "shortcode-unknown content/en/a.md:4:5-4:20 there is no shortcode `nothing-like-it` | add the template `shortcodes/nothing-like-it.html` to the theme, or show the call with `{{</* nothing-like-it */>}}`",
+        ],
+    ),
+    (
+        "-- themes/plain/templates/shortcodes/box.html --\n{{ inner | safe }}\n-- content/en/a.md --\n---\ntitle: A\n---\n플 {{% box %}}\nText\n",
+        &[
+            "shortcode-unclosed content/en/a.md:4:3-4:14 the shortcode `box` is not closed | write `{{< /box >}}` after its text",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\nText {{< /box >}}\n",
+        &[
+            "shortcode-unopened content/en/a.md:4:6-4:18 `box` is closed here but was not opened | remove the tag, or open it above with `{{< box >}}`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n{{< figure src=\"a.png >}}\nText\n",
+        &[
+            "shortcode-syntax content/en/a.md:4:1-4:26 a parameter of `figure` cannot be read | write `{{< name key=\"value\" >}}`, or `{{</* name */>}}` to show a call",
+        ],
+    ),
+    (
+        "-- themes/plain/templates/shortcodes/box.html --\n{{ params.no.such }}\n-- content/en/a.md --\n---\ntitle: A\n---\n{{< box >}}\n",
+        &[
+            "shortcode-failed content/en/a.md:4:1-4:12 Field `no` is not defined. (while rendering `box` in content/en/a.md) | mend the call or the template",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n{{< include path=\"no/such.md\" >}}\n",
+        &[
+            "include-missing content/en/a.md:4:19-4:29 the file `no/such.md` to include does not exist in the repository | give its path from the site's folder or from the top of the repository",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n{{< include >}}\n",
+        &[
+            "include-missing content/en/a.md:4:1-4:16 the call names no file | write `{{< include path=\"folder/file.md\" >}}`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n{{< include path=\"x.md\" >}}\n-- x.md --\n{{< include path=\"x.md\" >}}\n",
+        &["include-circle x.md:1:19-1:23 `x.md` includes itself | remove one of the includes"],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\nSee [b](b.md).\n",
+        &[
+            "dead-link content/en/a.md:4:9-4:13 the link `b.md` leads to no page or file | write a path relative to `content/en/a.md`, or one from the top such as `/about/`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\nSee [b](#no).\n\n## Nothing\n",
+        &[
+            "dead-fragment content/en/a.md:4:9-4:12 this page has no id `no` | link to the page without the fragment, or give the heading this id: `## Heading {#id}`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n![Map](map.png)\n",
+        &[
+            "missing-image content/en/a.md:4:8-4:15 the image `map.png` does not exist | put the file beside the page, or below `static/`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\naliases: [/old/]\n---\n[a](/old/)\n",
+        &["link-moved content/en/a.md:5:5-5:10 `/old/` is not the address of “A” | link to `/a/`"],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n[a](https://example.org/fr/a/)\n-- content/fr/a.md --\n---\ntitle: A\n---\n",
+        &[
+            "link-language content/en/a.md:4:5-4:30 the link leads readers to the page in Français, though there is one in their language | write `/a/`: it leads each reader to their own page",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n[Ada](ada@example.org)\n",
+        &["link-email content/en/a.md:4:7-4:22 an e-mail address without `mailto:` | write `mailto:ada@example.org`"],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n![](https://x.org/a.png)\n",
+        &[
+            "image-alt content/en/a.md:4:1-4:25 an image without alternative text | say what it shows: `![a platform between teams and infrastructure](…)`",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n## B\n#### C\n",
+        &["heading-jump content/en/a.md:5:1-5:7 a heading of level 4 follows one of level 2 | write it with `###`"],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n## B {#x}\n## C {#x}\n",
+        &[
+            "duplicate-id content/en/a.md:5:1-5:10 the id `x` stands twice in this page | give one of the two another id",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\nurl: /x/\n---\n-- content/en/b.md --\n---\ntitle: B\nurl: /x/\n---\n",
+        &[
+            "duplicate-path content/en/b.md:3:1-3:9 `/x/index.html` would be written by two: the page “A” and the page “B” | give one of the two another `url`, `slug` or file name",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n-- content/en/a/index.md --\n---\ntitle: B\n---\n",
+        &[
+            "duplicate-path content/en/a/index.md:1:1-1:1 two files for the page `a` in one language | keep one of them, or give it another name",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n-- static/a/index.html --\nx\n",
+        &[
+            "duplicate-path static/a/index.html:1:1-1:1 `/a/index.html` would be written by two: the page “A” and the file `static/a/index.html` | give one of the two another `url`, `slug` or file name",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n-- content/en/b.md --\n---\ntitle: B\naliases:\n  - /a/\n---\n",
+        &[
+            "alias-taken content/en/b.md:4:5-4:8 the alias `/a/` is the address of the page “A” | remove the alias, or move that page",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\naliases: [/x/]\n---\n-- content/en/b.md --\n---\ntitle: B\naliases: [/x/]\n---\n",
+        &["duplicate-path content/en/b.md:3:11-3:14 the alias `/x/` is given to two pages | remove one of the two"],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\nurl: ../x/\n---\n",
+        &[
+            "url-invalid content/en/a.md:3:6-3:11 `../x/` cannot be the address of a page | write a path from the home page on, such as `/papers/platforms/`",
+        ],
+    ),
+    (
+        "-- themes/plain/templates/blog/page.html --\n<main>\n{{ page.title \n</main>\n-- content/en/a.md --\n---\ntitle: A\n---\n",
+        &[
+            "template-syntax themes/plain/templates/blog/page.html:3:1-3:8 Found `</` but expected }}. | mend the template; without it pages that need `blog/page.html` are not rendered",
+        ],
+    ),
+    (
+        "-- themes/plain/templates/blog/page.html --\n{{ page.title | no_such_filter }}\n-- content/en/a.md --\n---\ntitle: A\n---\n",
+        &[
+            "template-syntax themes/plain/templates/blog/page.html:1:17-1:31 Unknown filter `no_such_filter` | mend the template; without it pages that need `blog/page.html` are not rendered",
+        ],
+    ),
+    (
+        "-- data/people.json --\n{\"a\": [1, 2}\n-- content/en/a.md --\n---\ntitle: A\n---\n",
+        &[
+            "data-syntax data/people.json:1:12-1:13 the data file cannot be read: while parsing a flow sequence, expected ',' or ']' | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\nlayout: pgae\n---\n",
+        &[
+            "template-missing content/en/a.md:3:9-3:13 the theme has no layout `pgae` | did you mean `page`? | add the template `pgae.html` to the theme, or name another layout",
+        ],
+    ),
+    (
+        "-- themes/plain/templates/odd/page.html --\n<main>\n{{ asset(path=\"none.css\") }}\n</main>\n-- content/en/odd/a.md --\n---\ntitle: A\n---\n",
+        &[
+            "template-failed themes/plain/templates/odd/page.html:2:4-2:26 the theme has no asset `none.css` (while rendering /fr/odd/a/) | mend the template | it fails in the same place on 2 pages",
+        ],
+    ),
+    (
+        "-- site.yaml --\nmenus: {main: [{page: /blgo/}]}\n-- content/en/blog/_index.md --\n---\ntitle: Blog\n---\n",
+        &[
+            "dead-link site.yaml:1:16-1:17 the menu leads to `/blgo/`, which is no page | did you mean `/blog/`? | name a page as `/wgs/`, or another site by its whole URL",
+        ],
+    ),
+];
+
+/// Without the note on the missing repository.
+fn told_of_site(built: &Built) -> Vec<String> {
+    told(built).into_iter().filter(|line| !line.starts_with("git-history")).collect()
+}
+
+#[test]
+fn each_finding_has_its_text_place_and_hint() {
+    let mut seen = BTreeSet::new();
+    for (files, expected) in FINDINGS {
+        let built = build(files);
+        assert_eq!(told_of_site(&built), *expected, "{files}");
+        for found in &built.run.diagnostics {
+            seen.insert(found.code);
+            let git = found.code == Code::GitHistory;
+            assert!(git || !found.hints.is_empty(), "{} has no hint", found.code.as_str());
+        }
+    }
+    let site = Site::new("");
+    site.edit("content/en/a.md", b"---\ntitle: A\n---\n\xff\n");
+    let built = site.build();
+    assert_eq!(
+        told_of_site(&built),
+        [
+            "file-encoding content/en/a.md:1:1-1:1 the file is not valid UTF-8; unreadable bytes show as \u{fffd} | save the file as UTF-8"
+        ]
+    );
+    assert!(built.html("a/index.html").contains('\u{fffd}'));
+    seen.insert(Code::FileEncoding);
+    let unseen: Vec<&str> = Code::ALL.iter().filter(|code| !seen.contains(code)).map(|code| code.as_str()).collect();
+    let excused: Vec<&str> = NOT_HERE.iter().map(|(code, _)| code.as_str()).collect();
+    let sorted = |mut list: Vec<&'static str>| {
+        list.sort_unstable();
+        list
+    };
+    assert_eq!(sorted(unseen), sorted(excused), "each code has a row above, or a reason not to");
+}
+
+/// A contributor's twelve mistakes, each in a line of its own.
+const PLANTED: &str = "-- repo/site/site.yaml --
+languages: {en: {name: English}}
+-- repo/site/themes/plain/templates/blog/page.html --
+<main>
+{% if page.title %}
+</main>
+-- repo/site/themes/plain/templates/shortcodes/tabs.html --
+<tabs>{{ inner | safe }}</tabs>
+-- repo/site/content/en/yaml.md --
+---
+title: Platforms: a view
+---
+-- repo/site/content/en/key.md --
+---
+title: Key
+wieght: 3
+---
+-- repo/site/content/en/unknown.md --
+---
+title: Unknown
+---
+{{< tasb >}}
+-- repo/site/content/en/unclosed.md --
+---
+title: Unclosed
+---
+{{< tabs >}}
+Text
+-- repo/site/content/en/links.md --
+---
+title: Links
+---
+![Map](map.png)
+[Key](kye.md)
+[Key](key.md#nowhere)
+-- repo/site/content/en/url.md --
+---
+title: Url
+url: /key/
+---
+-- repo/site/content/en/alias.md --
+---
+title: Alias
+aliases: [/links/]
+---
+-- repo/site/content/de/a.md --
+---
+title: A
+---
+-- repo/site/content/en/out.md -> ../../../../outside.md --
+-- outside.md --
+---
+title: Outside
+---
+";
+
+fn planted() -> Built {
+    let site = Site::new(PLANTED);
+    site.edit("repo/.git/HEAD", "ref: refs/heads/main\n");
+    site.build()
+}
+
+const PLACES: [(&str, &str); 12] = [
+    ("language-folder", "content/de:1:1"),
+    ("alias-taken", "content/en/alias.md:3:11"),
+    ("unknown-key", "content/en/key.md:3:1"),
+    ("missing-image", "content/en/links.md:4:8"),
+    ("dead-link", "content/en/links.md:5:7"),
+    ("dead-fragment", "content/en/links.md:6:7"),
+    ("symlink-outside", "content/en/out.md:1:1"),
+    ("shortcode-unclosed", "content/en/unclosed.md:4:1"),
+    ("shortcode-unknown", "content/en/unknown.md:4:5"),
+    ("duplicate-path", "content/en/url.md:3:1"),
+    ("front-matter-syntax", "content/en/yaml.md:2:17"),
+    ("template-syntax", "themes/plain/templates/blog/page.html:4:1"),
+];
+
+#[test]
+fn twelve_mistakes_come_out_in_one_run_sorted() {
+    let built = planted();
+    let found: Vec<(&str, String)> = built
+        .run
+        .diagnostics
+        .iter()
+        .filter(|found| found.code != Code::GitHistory)
+        .map(|found| {
+            let place = built.show(found).split(' ').next().unwrap_or_default().to_owned();
+            assert!(!found.hints.is_empty(), "{} has no mend", found.code.as_str());
+            (found.code.as_str(), place)
+        })
+        .collect();
+    let expected: Vec<(&str, String)> = PLACES.iter().map(|(code, place)| (*code, (*place).to_owned())).collect();
+    assert_eq!(found, expected);
+    // What can be had is there all the same.
+    for path in ["yaml/index.html", "unknown/index.html", "unclosed/index.html", "links/index.html", "alias/index.html"]
+    {
+        assert!(built.has(path), "{path}");
+    }
+    assert_eq!(built.run.summary.errors + built.run.summary.warnings, 12);
+}
+
+#[test]
+fn text_shows_the_line_and_a_mark_and_json_is_one_object_a_line() {
+    let built = planted();
+    let sources = &built.run.snapshot.sources;
+    let text = to_text(&built.run.diagnostics, sources, false);
+    for (code, place) in PLACES {
+        assert!(text.contains(&format!("[{code}]")), "{code} in {text}");
+        assert!(text.contains(&format!("--> {place}")), "{place} in {text}");
+    }
+    let marked = "error[dead-link]: the link `kye.md` leads to no page or file\n --> content/en/links.md:5:7\n  |\n5 | [Key](kye.md)\n  |       ^^^^^^\n  |\n  = help: did you mean `/key/`?\n";
+    assert!(text.contains(marked), "{text}");
+    assert!(!text.contains('\u{1b}'), "no colours unless asked for");
+    let dead = built.run.diagnostics.iter().find(|found| found.code == Code::DeadLink).expect("a dead link");
+    let json: serde_json::Value = serde_json::from_str(&to_json(dead, sources)).expect("JSON");
+    assert_eq!(
+        json,
+        serde_json::json!({
+            "code": "dead-link", "severity": "error", "message": "the link `kye.md` leads to no page or file",
+            "file": "content/en/links.md", "line": 5, "column": 7, "end_line": 5, "end_column": 13,
+            "hints": ["did you mean `/key/`?"],
+        })
+    );
+    let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "hints"]);
+}
+
+#[test]
+fn a_template_that_fails_on_many_pages_is_told_once() {
+    let built = build(
+        "-- themes/plain/templates/odd/page.html --
+{{ asset(path=\"none.css\") }}
+-- content/en/odd/a.md --
+---
+title: A
+---
+-- content/en/odd/b.md --
+---
+title: B
+---
+",
+    );
+    assert_eq!(built.diagnostics().len(), 1, "{:#?}", built.diagnostics());
+}
