@@ -15,6 +15,7 @@ pub mod import;
 pub mod lang;
 pub mod links;
 pub mod markdown;
+pub mod minutes;
 mod outputs;
 pub mod pipeline;
 pub mod plan;

@@ -9,6 +9,7 @@ use crate::document::{self, Document};
 use crate::emit::{EmitError, Emitter};
 use crate::highlight::Highlighter;
 use crate::lang::{Strings, parse_strings};
+use crate::minutes::Minutes;
 use crate::plan::plan;
 use crate::render::{self, BodyInput};
 use crate::site::{self, BuildOptions, Site};
@@ -177,7 +178,8 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
         ViewInput { sources: &sources, config: &config, site: &site, links: &links, theme: &theme, contexts, changes };
     let views = Views::new(input, sink);
     timings.stage("views");
-    Ok(Snapshot { sources, config, site, links, plan, theme, views, bodies, preview: options.preview })
+    let minutes = Minutes::new(&config, &site);
+    Ok(Snapshot { sources, config, site, links, minutes, plan, theme, views, bodies, preview: options.preview })
 }
 
 /// Parses every document; git tells of the last changes meanwhile.

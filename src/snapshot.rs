@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::links::Links;
 use crate::markdown::Body;
+use crate::minutes::Minutes;
 use crate::plan::Plan;
 use crate::site::Site;
 use crate::source::SourceSet;
@@ -19,6 +20,8 @@ pub struct Snapshot {
     pub site: Site,
     /// The links.
     pub links: Links,
+    /// The meetings.
+    pub minutes: Minutes,
     /// The paths.
     pub plan: Plan,
     /// The theme.

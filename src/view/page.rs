@@ -9,6 +9,7 @@ use crate::document::Heading;
 use crate::lang::LanguageId;
 use crate::links::Links;
 use crate::markdown::Body;
+use crate::minutes::Minutes;
 use crate::plan::pages::{has_feed, listed, part_url, parts};
 use crate::site::{Page, PageId, PageKind, Site};
 use crate::source::SourceSet;
@@ -30,6 +31,10 @@ pub struct PageInput<'a> {
     pub theme: &'a Theme,
     /// The shared values.
     pub views: &'a Views,
+    /// The meetings.
+    pub minutes: &'a Minutes,
+    /// The bodies of all pages, for what lists quote of them.
+    pub bodies: &'a [Option<Body>],
     /// The page's body, if it has one.
     pub body: Option<&'a Body>,
 }
@@ -295,7 +300,8 @@ fn neighbours(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
             .set("lang", input.config.languages.get(page.text_language).tag.as_str());
         fields.value()
     };
-    let (before, after) = site.neighbours(page.id);
+    let of_group = input.minutes.neighbours(input.config, page);
+    let (before, after) = of_group.unwrap_or_else(|| site.neighbours(page.id));
     fields
         .set("breadcrumbs", list(above.into_iter().map(short)))
         .set("parent", page.parent.map(short))
