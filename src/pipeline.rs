@@ -339,8 +339,27 @@ pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result
     Ok(run)
 }
 
+/// A template that fails at one place fails on many pages: it is told once, with their number.
+fn collapse(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<(Diagnostic, usize)> = vec![];
+    for diagnostic in diagnostics {
+        let same = |(first, _): &&mut (Diagnostic, usize)| {
+            diagnostic.code == Code::TemplateFailed && first.code == diagnostic.code && first.at == diagnostic.at
+        };
+        match kept.last_mut().filter(same) {
+            Some((_, count)) => *count += 1,
+            None => kept.push((diagnostic, 1)),
+        }
+    }
+    let told = kept.into_iter().map(|(diagnostic, count)| match count {
+        1 => diagnostic,
+        count => diagnostic.hint(format!("it fails in the same place on {count} pages")),
+    });
+    told.collect()
+}
+
 fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
-    let diagnostics = sink.into_sorted(&snapshot.sources);
+    let diagnostics = collapse(sink.into_sorted(&snapshot.sources));
     let mut summary = summary(&snapshot, &diagnostics);
     summary.duration_ms = timings.total().as_millis() as u64;
     Run { snapshot, diagnostics, summary, timings }

@@ -65,6 +65,14 @@ pub(super) fn build(common: &Common, arguments: &BuildArguments) -> u8 {
     let options = options(common, &arguments.scope, arguments.preview);
     let out = common.root.join(&arguments.out);
     let shown = out.display().to_string();
+    let is_source = |folder: &str| arguments.out.is_relative() && arguments.out.starts_with(folder);
+    if let Some(folder) = ["content", "static", "themes", "i18n", "data"].into_iter().find(|folder| is_source(folder)) {
+        let message = format!(
+            "the output folder {shown} lies in `{folder}`, so the next build would read it as part of the site"
+        );
+        failure(common.message_format, &message, Some("choose a folder beside it, such as `--out public`"));
+        return ENVIRONMENT;
+    }
     finish(common, &arguments.scope, pipeline::build(&options, &out), Some(&shown))
 }
 

@@ -65,7 +65,7 @@ impl<'a> Fields<'a> {
         let node = self.node(key)?;
         let text = node.to_text();
         if text.is_none() {
-            self.mismatch(key, node, "a text", first_text(node));
+            self.mismatch(key, node, "a text", Some(first_text(node)));
         }
         text
     }
@@ -157,10 +157,11 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn first_text(node: &Node) -> Option<String> {
+/// The first text of a list that stands where a text belongs, in quotes.
+fn first_text(node: &Node) -> String {
     let text = match &node.value {
         Value::List(items) => items.iter().find_map(Node::to_text),
         _ => None,
     };
-    Some(format!("\"{}\"", text.as_deref().unwrap_or("…")))
+    format!("\"{}\"", text.as_deref().unwrap_or("…"))
 }

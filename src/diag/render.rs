@@ -63,6 +63,9 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &'a dyn Place) -> Group<'a> {
         At::Site => {}
         At::Path(path) => group = group.element(Origin::path(path.as_str()).line(1).char_column(1)),
         At::Span(span) => {
+            if let Some(origin) = origin_of_long_line(places, *span) {
+                group = group.element(origin);
+            }
             group = group.element(snippet(places, *span, AnnotationKind::Primary, ""));
             for label in &diagnostic.labels {
                 group = group.element(snippet(places, label.span, AnnotationKind::Context, &label.text));
@@ -75,8 +78,31 @@ fn group<'a>(diagnostic: &'a Diagnostic, places: &'a dyn Place) -> Group<'a> {
     group
 }
 
-/// The lines that a span touches, as a snippet. Only those lines are handed to the
-/// printer: a whitepaper's whole text for each finding would cost more than the build.
+/// A line of more bytes than this is shown in part: the printer looks at every character of it.
+const LONG_LINE: usize = 600;
+/// What is shown of such a line on either side.
+const AROUND: usize = 80;
+
+/// The line of a span: where it begins and ends, and its number.
+fn line_of(text: &str, span: Span) -> (std::ops::Range<usize>, usize) {
+    let start = floor(text, span.start as usize);
+    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    (from..end, text[..from].matches('\n').count() + 1)
+}
+
+/// A snippet that begins inside its line cannot tell the column: it is told before.
+fn origin_of_long_line(places: &dyn Place, span: Span) -> Option<Origin<'_>> {
+    let text = places.text(span.file);
+    let (line, _) = line_of(text, span);
+    (line.len() > LONG_LINE).then(|| {
+        let (line, column) = position(text, span.start as usize);
+        Origin::path(places.path(span.file)).line(line).char_column(column)
+    })
+}
+
+/// The line of a span, as a snippet. Only that line is handed to the printer: a whitepaper's whole text
+/// for each finding would cost more than the build. A span over many lines is shown by its first one.
 fn snippet<'a>(
     places: &'a dyn Place,
     span: Span,
@@ -84,15 +110,20 @@ fn snippet<'a>(
     label: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let text = places.text(span.file);
-    let (start, end) = (floor(text, span.start as usize), floor(text, span.end as usize));
-    let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let first_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    // A span over many lines is shown by its first one.
-    let end = end.min(first_end).max(start);
-    let line = text[..from].matches('\n').count() + 1;
-    let annotation = kind.span(start - from..end - from);
+    let (line, number) = line_of(text, span);
+    let start = floor(text, span.start as usize);
+    let end = floor(text, span.end as usize).min(line.end).max(start);
+    let long = line.len() > LONG_LINE;
+    let shown = if long {
+        floor(text, start.saturating_sub(AROUND)).max(line.start)
+            ..floor(text, end.min(start + AROUND) + AROUND).min(line.end)
+    } else {
+        line
+    };
+    let annotation = kind.span(start - shown.start..end.min(shown.end) - shown.start);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    Snippet::source(&text[from..first_end]).line_start(line).path(places.path(span.file)).annotation(annotation)
+    let snippet = Snippet::source(&text[shown]).line_start(number).annotation(annotation);
+    if long && kind == AnnotationKind::Primary { snippet } else { snippet.path(places.path(span.file)) }
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -174,6 +205,14 @@ mod tests {
     fn columns_count_characters_not_bytes() {
         let json = to_json(&finding(6, 10), &One("플랫b.md"));
         assert!(json.contains(r#""line":1,"column":3,"end_line":1,"end_column":7"#), "{json}");
+    }
+
+    #[test]
+    fn of_a_long_line_a_part_is_shown_with_its_true_column() {
+        let long: &'static str = Box::leak(format!("{}[b.md]{}", "x".repeat(5000), "y".repeat(5000)).into_boxed_str());
+        let text = to_text(&[finding(5001, 5005)], &One(long), false);
+        assert!(text.contains("content/en/a.md:1:5002"), "{text}");
+        assert!(text.contains("b.md") && text.len() < 800, "{text}");
     }
 
     #[test]

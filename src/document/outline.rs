@@ -62,6 +62,9 @@ const SUMMARY: usize = 240;
 const WORDS_PER_MINUTE: usize = 220;
 const IDEOGRAPHS_PER_MINUTE: usize = 450;
 
+/// Shortcodes that show a picture and take its alternative text, in Hugo's themes and in ours.
+const PICTURES: [&str; 4] = ["figure", "image", "img", "imgproc"];
+
 /// Parameters of shortcodes that hold an address.
 const ADDRESS_PARAMETERS: [&str; 5] = ["src", "href", "url", "image", "link"];
 
@@ -239,7 +242,9 @@ impl Walk<'_> {
                 let named = |names: &[&str]| {
                     call.arguments.iter().find(|a| a.name.as_deref().is_some_and(|n| names.contains(&n)))
                 };
-                if let (Some(image), None) = (named(&["src"]), named(&["alt", "caption", "title"])) {
+                if let (true, Some(image), None) =
+                    (PICTURES.contains(&call.name.as_str()), named(&["src"]), named(&["alt", "caption", "title"]))
+                {
                     let span = image.span;
                     self.image_without_text(span);
                 }

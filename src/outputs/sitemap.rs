@@ -27,7 +27,9 @@ pub(crate) fn sitemap(snapshot: &Snapshot) -> String {
                 link(snapshot, &config.languages.get(other.language).tag, other, &mut out);
             }
             if let Some(default) = group.pages[config.languages.default_id().index()] {
-                link(snapshot, "x-default", site.page(default), &mut out);
+                let default = site.page(default);
+                let default = default.canonical.map_or(default, |id| site.page(id));
+                link(snapshot, "x-default", default, &mut out);
             }
         }
         out.push_str("</url>\n");

@@ -1,6 +1,8 @@
 //! The line of front matter that the tool keeps.
 
 use super::Digest;
+use crate::diag::{FileId, Sink};
+use crate::document::read_front_matter;
 
 const KEY: &str = "source_digest";
 
@@ -12,9 +14,10 @@ pub fn with_digest(text: &str, digest: &Digest) -> String {
         "+++" => set(text, "+++", &format!("{KEY} = \"{digest}\""), newline),
         "---" => set(text, "---", &format!("{KEY}: \"{digest}\""), newline),
         line if line.starts_with('{') && !line.starts_with("{{") => {
-            let rest = without_json_line(text);
+            let rest = without_json_entry(text);
             let at = rest.find('{').map_or(0, |at| at + 1);
-            format!("{}{newline}  \"{KEY}\": \"{digest}\",{}", &rest[..at], &rest[at..])
+            let after = rest[at..].strip_prefix(newline).unwrap_or(&rest[at..]);
+            format!("{}{newline}  \"{KEY}\": \"{digest}\",{newline}{after}", &rest[..at])
         }
         _ => format!("---{newline}{KEY}: \"{digest}\"{newline}---{newline}{text}"),
     }
@@ -51,8 +54,18 @@ fn set(text: &str, fence: &str, line: &str, newline: &str) -> String {
     out
 }
 
-fn without_json_line(text: &str) -> String {
-    text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with(&format!("\"{KEY}\""))).collect()
+/// Cuts out the entry alone: what stands behind it on its line is the author's.
+fn without_json_entry(text: &str) -> String {
+    let (_, body) = read_front_matter(text, FileId(0), &[], &mut Sink::new());
+    let Some(at) = text[..body].find(&format!("\"{KEY}\"")) else { return text.to_owned() };
+    let end = text[at..body].find(':').and_then(|colon| {
+        let value = at + colon + 1;
+        let open = value + text[value..body].find('"')? + 1;
+        Some(open + text[open..body].find('"')? + 1)
+    });
+    let Some(end) = end else { return text.to_owned() };
+    let end = end + usize::from(text[end..].starts_with(','));
+    format!("{}{}", text[..at].trim_end(), &text[end..])
 }
 
 /// The text to begin a translation with: the source's, with the digest of what it was made from.
@@ -81,6 +94,6 @@ mod tests {
             "+++\nsource_digest = \"1 abcdefg\"\ntitle = \"A\"\n[x]\na = 1\n+++\n",
         );
         check("text\n", "---\nsource_digest: \"1 abcdefg\"\n---\ntext\n");
-        check("{\"title\": \"A\"}\ntext\n", "{\n  \"source_digest\": \"1 abcdefg\",\"title\": \"A\"}\ntext\n");
+        check("{\"title\": \"A\"}\ntext\n", "{\n  \"source_digest\": \"1 abcdefg\",\n\"title\": \"A\"}\ntext\n");
     }
 }

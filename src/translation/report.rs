@@ -78,7 +78,7 @@ fn table(report: &Report, config: &Config, shown: &dyn Fn(LanguageId) -> bool, m
         let mut row = vec![folder(config, *id).to_owned()];
         row.extend(State::ALL.iter().map(|state| counts.pages[state.as_str()].to_string()));
         let current = counts.words_by_state[State::Current.as_str()];
-        let share = if counts.source_words == 0 { 100 } else { current * 100 / counts.source_words };
+        let share = (current * 100).checked_div(counts.source_words).unwrap_or(100);
         row.push(format!("{current} of {} ({share} %)", counts.source_words));
         rows.push(row);
     }

@@ -264,8 +264,10 @@ fn translations(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
     // A fallback is no translation, and a site of one language has none.
     if config.languages.len() < 2 || !page.is_real() {
         alternates.clear();
-    } else if let Some(default) = group.pages[config.languages.default_id().index()] {
-        alternates.push(alternate("x-default", &absolute(config, &site.page(default).url)));
+    } else if let Some(default) = group.pages[config.languages.default_id().index()].map(|id| site.page(id)) {
+        // Where the default language has none either, the text's own page is for everybody.
+        let default = default.canonical.map_or(default, |id| site.page(id));
+        alternates.push(alternate("x-default", &absolute(config, &default.url)));
     }
     let source = page.source.map(|_| {
         let language = config.languages.get(page.text_language);

@@ -85,7 +85,7 @@ fn the_last_line_of_json_is_the_summary() {
         ]
     );
     let figure = |key: &str| figures[key].as_u64().expect("a number");
-    assert_eq!(["languages", "pages", "fallbacks", "errors", "warnings"].map(figure), [1, 1, 1, 0, 1]);
+    assert_eq!(["languages", "pages", "fallbacks", "errors", "warnings"].map(figure), [2, 1, 1, 0, 1]);
     assert_eq!((figure("written"), figure("unchanged"), figure("removed")), (figure("outputs"), 0, 0));
     let (_, lines) = json(&site, &["build"]);
     let again = &lines.last().expect("a summary")["summary"];
@@ -100,7 +100,7 @@ fn text_goes_to_standard_error() {
     assert_eq!(text(&output.stdout), "");
     let told = text(&output.stderr);
     assert!(told.contains("error[dead-link]") && told.contains("--> content/en/a.md:4:5"), "{told}");
-    assert!(told.lines().last().is_some_and(|line| line.starts_with("1 page and 1 fallback in 1 language")), "{told}");
+    assert!(told.lines().last().is_some_and(|line| line.starts_with("1 page and 1 fallback in 2 languages")), "{told}");
     assert!(told.trim_end().ends_with("1 error, 0 warnings"), "{told}");
 }
 
@@ -184,7 +184,7 @@ fn hostile_inputs_do_no_harm() {
     survives("garbage", &garbage);
     survives("garbage behind front matter", &[b"---\ntitle: A\n---\n", garbage.as_slice()].concat());
     survives("one line of a megabyte", "word ".repeat(200_000).as_bytes());
-    survives("one word of a megabyte", &[b'a'; 1 << 20]);
+    survives("one word of a megabyte", "a".repeat(1 << 20).as_bytes());
     for (name, text) in [
         ("quotes", "> ".repeat(3_000)),
         ("lists", (0..500).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect()),

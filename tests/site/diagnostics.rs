@@ -36,6 +36,12 @@ const NOT_HERE: [(Code, &str); 4] = [
 /// The files of a site, and all that is told of it.
 const FINDINGS: &[(&str, &[&str])] = &[
     (
+        "-- data/people.yaml --\n- name: 'Ada\n",
+        &[
+            "data-syntax data/people.yaml:1:9-1:10 the data file cannot be read: while scanning a quoted scalar, found unexpected end of stream | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
         "-- site.yaml --\ntitle: [a\n",
         &[
             "config-syntax site.yaml:2:9-2:10 illegal placement of ':' indicator | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
@@ -336,16 +342,21 @@ const FINDINGS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "-- data/people.json --\n{\"a\": [1, 2}\n-- content/en/a.md --\n---\ntitle: A\n---\n",
+        &[
+            "data-syntax data/people.json:1:12-1:13 the data file cannot be read: while parsing a flow sequence, expected ',' or ']' | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
         "-- content/en/a.md --\n---\ntitle: A\nlayout: pgae\n---\n",
         &[
-            "template-missing content/en/a.md:3:9-3:13 the theme has no layout `pgae` | did you mean `page`? | or add the template `pgae.html` to the theme",
+            "template-missing content/en/a.md:3:9-3:13 the theme has no layout `pgae` | did you mean `page`? | add the template `pgae.html` to the theme, or name another layout",
         ],
     ),
     (
         "-- themes/plain/templates/odd/page.html --\n<main>\n{{ asset(path=\"none.css\") }}\n</main>\n-- content/en/odd/a.md --\n---\ntitle: A\n---\n",
         &[
-            "template-failed themes/plain/templates/odd/page.html:2:4-2:26 the theme has no asset `none.css` (while rendering /fr/odd/a/) | mend the template",
-            "template-failed themes/plain/templates/odd/page.html:2:4-2:26 the theme has no asset `none.css` (while rendering /odd/a/) | mend the template",
+            "template-failed themes/plain/templates/odd/page.html:2:4-2:26 the theme has no asset `none.css` (while rendering /fr/odd/a/) | mend the template | it fails in the same place on 2 pages",
         ],
     ),
     (
@@ -519,4 +530,22 @@ fn text_shows_the_line_and_a_mark_and_json_is_one_object_a_line() {
     );
     let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
     assert_eq!(keys, ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "hints"]);
+}
+
+#[test]
+fn a_template_that_fails_on_many_pages_is_told_once() {
+    let built = build(
+        "-- themes/plain/templates/odd/page.html --
+{{ asset(path=\"none.css\") }}
+-- content/en/odd/a.md --
+---
+title: A
+---
+-- content/en/odd/b.md --
+---
+title: B
+---
+",
+    );
+    assert_eq!(built.diagnostics().len(), 1, "{:#?}", built.diagnostics());
 }

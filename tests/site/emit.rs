@@ -61,7 +61,7 @@ fn the_folder_holds_what_is_rendered_in_memory_and_a_manifest() {
 fn only_what_changed_is_written() {
     let site = Site::new(FILES);
     let outputs = site.write("out").expect("a build").outputs;
-    let old = SystemTime::now() - Duration::from_secs(3600);
+    let old = SystemTime::now() - Duration::from_hours(1);
     for path in tree(&site.path("out")).keys() {
         let file = fs::File::options().write(true).open(site.path("out").join(path)).expect("a file");
         file.set_modified(old).expect("a time");

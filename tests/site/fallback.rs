@@ -213,3 +213,30 @@ fn the_real_theme_shows_the_notice_and_the_languages() {
     }
     assert!(built.text("fr/404.html").contains("<html lang=\"fr\""), "{}", built.text("fr/404.html"));
 }
+
+#[test]
+fn x_default_is_never_a_fallback() {
+    let built = Site::new(
+        "-- site.yaml --
+languages: {en: {fallback: [fr]}, fr: {}, ko: {}}
+-- content/fr/a.md --
+---
+title: A
+---
+-- content/ko/a.md --
+---
+title: A
+---
+",
+    )
+    .build()
+    .clean();
+    assert!(built.pages().contains(&"/a/ page a < fr".to_owned()), "{:?}", built.pages());
+    let head = built.head("ko/a/index.html");
+    assert_eq!(
+        lines(&head, "<link rel=\"alternate\"").last(),
+        Some(&"<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://example.org/fr/a/\">")
+    );
+    assert!(built.text("sitemap.xml").contains("hreflang=\"x-default\" href=\"https://example.org/fr/a/\""));
+    assert!(!built.text("sitemap.xml").contains("\"https://example.org/a/\""), "{}", built.text("sitemap.xml"));
+}

@@ -270,7 +270,7 @@ title: X
 [inside](b.md) and {{{{< box >}}}}[nested](platforms/index.md){{{{< /box >}}}} then ![i](platforms/map.png)
 {{{{< /box >}}}}
 
-{{{{< pic src=\"platforms/map.png\" link=\"b.md#one\" >}}}}
+{{{{< pic src=\"platforms/map.png\" alt=\"Map\" link=\"b.md#one\" >}}}}
 
 {{{{< include path=\"shared/part.md\" >}}}}
 

@@ -1,6 +1,7 @@
 //! Whole sites through the pipeline: a site in one string, what comes out, what is said of it.
 //!
 //! One program for all of them, since linking costs more than running.
+#![expect(clippy::disallowed_methods, reason = "tests make sites on disk and look at what is written")]
 
 mod cli;
 mod content_model;
