@@ -123,6 +123,8 @@ pub struct Model {
     pub config: Config,
     /// The theme, its functions not bound yet.
     pub theme: Theme,
+    /// UI strings in every language.
+    pub strings: Strings,
     /// The model.
     pub site: Site,
     /// Last changes from git.
@@ -143,18 +145,19 @@ pub fn model(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Resul
     let (documents, changes) = parse(&mut sources, &config, &theme, sink);
     timings.stage("parse");
     let build = BuildOptions { drafts: options.drafts, future: options.future, now: source::now() };
-    let site = site::build(&sources, &config, &documents, &build, sink);
+    let strings = strings(&sources, &config, sink);
+    let site = site::build(&sources, &config, &documents, &strings, &build, sink);
     timings.stage("site");
-    Ok(Model { sources, config, theme, site, changes })
+    Ok(Model { sources, config, theme, strings, site, changes })
 }
 
 /// Makes everything that rendering needs.
 pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
-    let Model { sources, config, mut theme, site, changes } = model(options, timings, sink)?;
+    let Model { sources, config, mut theme, strings, site, changes } = model(options, timings, sink)?;
     let links = links::resolve(&sources, &config, &site, sink);
     timings.stage("links");
     let plan = plan(&sources, &config, &site, &theme, sink);
-    let answers = Arc::new(view::answers(&config, &site, strings(&sources, &config, sink), &theme));
+    let answers = Arc::new(view::answers(&config, &site, strings, &theme));
     theme.bind(answers.clone());
     let contexts =
         view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), options.preview);

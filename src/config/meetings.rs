@@ -74,14 +74,20 @@ fn group(id: &str, node: &Node, sink: &mut Sink) -> MeetingGroup {
     let name = fields.text("name");
     let duration = fields.integer("duration").filter(|minutes| *minutes > 0).unwrap_or(DURATION);
     let location = fields.text("location");
-    let repository = fields.text("repository").map(|repository| match repository.contains("://") {
-        true => repository.trim_end_matches('/').to_owned(),
-        false => format!("https://github.com/{}", repository.trim_matches('/')),
-    });
+    let repository = fields.text("repository").map(|repository| repository_url(&repository));
     let schedule = fields.node("schedule").and_then(|node| schedule(node, fields.sink()));
     fields.deny_rest();
     let id = crate::document::slug::url_segment(id);
     MeetingGroup { id, name, schedule, duration, location, repository }
+}
+
+/// `owner/name` is one on GitHub.
+fn repository_url(repository: &str) -> String {
+    if repository.contains("://") {
+        repository.trim_end_matches('/').to_owned()
+    } else {
+        format!("https://github.com/{}", repository.trim_matches('/'))
+    }
 }
 
 /// A schedule that lacks its start or time is none: what is missing is told.

@@ -4,9 +4,13 @@
 //! the meetings in order, and the registers made from them: projects, decisions and actions, recordings,
 //! people if a site asks for them. The calendar's dates come from here as well. Renders nothing.
 
+mod registers;
+
+pub use registers::{Named, Row};
+
 use crate::config::{Config, MeetingGroup};
 use crate::lang::LanguageId;
-use crate::site::{Page, PageId, PageKind, Site};
+use crate::site::{Page, PageId, Site, group_number};
 
 /// The meetings of all groups.
 #[derive(Debug, Clone, Default)]
@@ -46,26 +50,6 @@ impl Minutes {
         let at = row.iter().position(|id| *id == page.id)?;
         Some((at.checked_sub(1).map(|before| row[before]), row.get(at + 1).copied()))
     }
-}
-
-/// Is the page the minutes of a meeting?
-pub fn is_meeting(page: &Page) -> bool {
-    page.kind == PageKind::Page && page.content_type == "meeting" && page.document.is_some()
-}
-
-/// The number of the group that met: the one that the page names, else the one whose folder it lies in, else the first.
-pub fn group_number(config: &Config, page: &Page) -> Option<usize> {
-    if !is_meeting(page) {
-        return None;
-    }
-    let groups = &config.meetings.groups;
-    let named = page.front.extra.iter().find(|entry| entry.key == "group").and_then(|entry| entry.node.to_text());
-    let is_named = |group: &MeetingGroup| {
-        let name = named.as_deref().unwrap_or_default();
-        group.id.eq_ignore_ascii_case(name) || group.name.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name))
-    };
-    let by_folder = |group: &MeetingGroup| page.key.split('/').any(|folder| folder == group.id);
-    Some(groups.iter().position(is_named).or_else(|| groups.iter().position(by_folder)).unwrap_or(0))
 }
 
 /// The group that met.

@@ -92,7 +92,7 @@ pub(crate) fn part_url(page: &Page, config: &Config, number: usize) -> String {
 pub(crate) fn listed(page: &Page, site: &Site, theme: &Theme) -> Vec<PageId> {
     let is_page = |id: &PageId| site.page(*id).kind == PageKind::Page;
     match page.kind {
-        PageKind::Page => vec![],
+        PageKind::Page | PageKind::Register => vec![],
         PageKind::Section if is_paginated(page, theme) => {
             let mut all = below(page, site);
             all.retain(is_page);
@@ -111,12 +111,15 @@ pub(crate) fn listed(page: &Page, site: &Site, theme: &Theme) -> Vec<PageId> {
     }
 }
 
-/// Everything below a section.
+/// Everything below a section that someone wrote.
 pub(crate) fn below(page: &Page, site: &Site) -> Vec<PageId> {
     let mut all = vec![];
     let mut open = page.children.clone();
     while let Some(id) = open.pop() {
         let page = site.page(id);
+        if page.kind == PageKind::Register {
+            continue;
+        }
         all.push(id);
         if matches!(page.kind, PageKind::Section) {
             open.extend(&page.children);
@@ -134,6 +137,6 @@ pub(crate) fn has_feed(page: &Page, site: &Site) -> bool {
     match page.kind {
         PageKind::Home | PageKind::Section => below(page, site).iter().any(dated),
         PageKind::Term => page.children.iter().any(dated),
-        PageKind::Page | PageKind::Taxonomy => false,
+        PageKind::Page | PageKind::Taxonomy | PageKind::Register => false,
     }
 }

@@ -10,6 +10,7 @@ mod links;
 mod navigation;
 mod page;
 mod query;
+mod register;
 mod shared;
 
 pub use data::data_value;

@@ -118,6 +118,8 @@ pub(crate) fn unlisted_context(
         "prev",
         "next",
         "paginator",
+        "register",
+        "gathered",
         "fallback_language",
     ] {
         fields.set(none, Value::none());
@@ -139,6 +141,9 @@ fn page_value(input: &PageInput<'_>, page: &Page, number: usize) -> Value {
     translations(input, page, &mut fields);
     neighbours(input, page, &mut fields);
     lists(input, page, number, &mut fields);
+    fields
+        .set("register", super::register::register(input, page).unwrap_or_else(Value::none))
+        .set("gathered", super::register::gathered(input, page).unwrap_or_else(Value::none));
     fields.value()
 }
 

@@ -173,3 +173,104 @@ fn attendees_fold_after_a_dozen() {
         ],
     );
 }
+
+#[test]
+fn registers_stand_below_the_section_in_every_language() {
+    let built = build(MEETINGS).clean();
+    for (path, title) in [
+        ("meetings/projects", "Projects"),
+        ("meetings/decisions", "Decisions and actions"),
+        ("meetings/recordings", "Recordings"),
+        ("fr/meetings/decisions", "Décisions et actions"),
+    ] {
+        contains(&built.html(&format!("{path}/index.html")), &[&format!("<h1>{title}</h1>")]);
+        let index = if path.starts_with("fr/") { "fr/meetings/index.html" } else { "meetings/index.html" };
+        contains(&built.html(index), &[&format!("href=\"/{path}/\"")]);
+    }
+    let sitemap = built.text("sitemap.xml");
+    contains(&sitemap, &["<loc>https://example.org/meetings/projects/</loc>"]);
+    assert!(!sitemap.contains("/fr/meetings/"), "nothing of them is written in French");
+}
+
+#[test]
+fn each_project_lists_its_meetings_the_newest_first() {
+    let html = build(MEETINGS).clean().html("meetings/projects/index.html");
+    let parts: Vec<&str> = html.split("<section").skip(1).collect();
+    assert_eq!(parts.len(), 2, "one project whatever the case of its name: {html}");
+    contains(parts[0], &["id=\"dapr\">dapr <span class=\"count\">2 meetings</span>"]);
+    assert!(parts[0].find("First of the year") < parts[0].find("Last of the year"));
+    contains(parts[1], &["Score", "href=\"/meetings/2025/2025-01-08/\""]);
+}
+
+#[test]
+fn the_register_of_decisions_quotes_them_with_links_for_the_reader() {
+    let built = build(MEETINGS).clean();
+    let html = built.html("meetings/decisions/index.html");
+    contains(
+        &html,
+        &[
+            "<a href=\"/meetings/2024/2024-12-18/#decisions\"><time datetime=\"2024-12-18\">",
+            "<li>Elections are in <a href=\"/meetings/2025/2025-01-08/\">January</a>.</li>",
+            "<li class=\"is-open\"><span class=\"state\" lang=\"en\">To do</span> Write the call</li>",
+            "<li class=\"is-done\"><span class=\"state\" lang=\"en\">Done</span> Thank the speakers</li>",
+        ],
+    );
+    contains(
+        &built.html("fr/meetings/decisions/index.html"),
+        &["<a href=\"/fr/meetings/2025/2025-01-08/\">January</a>"],
+    );
+}
+
+#[test]
+fn the_index_tells_what_was_talked_about() {
+    let html = build(MEETINGS).clean().html("meetings/index.html");
+    contains(&html, &["<b>Dapr</b>, Elections", "<b>Score</b>"]);
+    assert!(!html.contains("undated") && !html.contains("Undated"), "registers are no meetings: {html}");
+}
+
+#[test]
+fn people_are_named_in_their_meetings_and_nowhere_else() {
+    let built = build(MEETINGS).clean();
+    for path in built.paths().into_iter().filter(|path| !path.contains("2024-12-18/")) {
+        let text = String::from_utf8_lossy(&built.outputs[path]);
+        for name in ["Ada Lovelace", "Bo Diddley", "Hilda Host", "Nora Notes"] {
+            assert!(!text.contains(name), "{name} in {path}");
+        }
+    }
+    let site = Site::new(MEETINGS);
+    site.edit(
+        "site.yaml",
+        "base_url: https://example.org/\ntitle: Example\ntheme: tag\nlanguages: {en: {name: English}, fr: {name: Français}}\nmeetings: {index_people: true}\n",
+    );
+    let html = site.build().clean().html("meetings/people/index.html");
+    contains(&html, &["id=\"ada-lovelace\">Ada Lovelace", "Bo Diddley", "Hilda Host", "Nora Notes"]);
+}
+
+#[test]
+fn several_groups_have_registers_of_their_own() {
+    let site = Site::new(MEETINGS);
+    let groups = "{tag: {name: The TAG}, wg: {name: A group, repository: cncf/wg}}";
+    let settings = format!(
+        "base_url: https://example.org/\ntitle: Example\ntheme: tag\nlanguages: {{en: {{name: English}}, fr: {{name: Français}}}}\nmeetings: {{groups: {groups}}}\n"
+    );
+    site.edit("site.yaml", settings);
+    let page = "---\ntitle: Other\ndate: 2025-01-09\ngroup: A Group\nprojects: [Flux]\n---\n#12\n";
+    site.edit("content/en/meetings/2025/wg.md", page);
+    let built = site.build().clean();
+    contains(
+        &built.html("meetings/index.html"),
+        &["href=\"/meetings/tag/\">The TAG<", "href=\"/meetings/wg/\">A group<"],
+    );
+    let index = built.html("meetings/wg/index.html");
+    contains(&index, &["<b>Flux</b>", "href=\"/meetings/wg/projects/\">Projects – A group<"]);
+    assert!(!index.contains("Score"));
+    assert!(!built.has("meetings/projects/index.html") && !built.has("meetings/wg/recordings/index.html"));
+    contains(&built.html("meetings/2025/wg/index.html"), &["https://github.com/cncf/wg/issues/12"]);
+}
+
+#[test]
+fn a_page_of_the_site_takes_the_place_of_a_register() {
+    let site = Site::new(MEETINGS);
+    site.edit("content/en/meetings/projects.md", "---\ntitle: Our projects\ntype: page\n---\nBy hand.\n");
+    contains(&site.build().clean().html("meetings/projects/index.html"), &["Our projects", "By hand."]);
+}
