@@ -129,6 +129,8 @@ pub struct Model {
     pub site: Site,
     /// Last changes from git.
     pub changes: Changes,
+    /// The moment of the build.
+    pub now: jiff::Timestamp,
 }
 
 /// Reads a site: the stages up to its model.
@@ -144,23 +146,25 @@ pub fn model(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Resul
     timings.stage("theme");
     let (documents, changes) = parse(&mut sources, &config, &theme, sink);
     timings.stage("parse");
-    let build = BuildOptions { drafts: options.drafts, future: options.future, now: source::now() };
+    let now = source::now();
+    let build = BuildOptions { drafts: options.drafts, future: options.future, now };
+
     let strings = strings(&sources, &config, sink);
     let site = site::build(&sources, &config, &documents, &strings, &build, sink);
     timings.stage("site");
-    Ok(Model { sources, config, theme, strings, site, changes })
+    Ok(Model { sources, config, theme, strings, site, changes, now })
 }
 
 /// Makes everything that rendering needs.
 pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
-    let Model { sources, config, mut theme, strings, site, changes } = model(options, timings, sink)?;
+    let Model { sources, config, mut theme, strings, site, changes, now } = model(options, timings, sink)?;
     let links = links::resolve(&sources, &config, &site, sink);
     timings.stage("links");
     let plan = plan(&sources, &config, &site, &theme, sink);
     let answers = Arc::new(view::answers(&config, &site, strings, &theme));
     theme.bind(answers.clone());
     let contexts =
-        view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), options.preview);
+        view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), now, options.preview);
     timings.stage("plan");
     let bodies = {
         let highlighter = Highlighter::new();
@@ -182,7 +186,7 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     let views = Views::new(input, sink);
     timings.stage("views");
     let minutes = Minutes::new(&config, &site);
-    Ok(Snapshot { sources, config, site, links, minutes, plan, theme, views, bodies, preview: options.preview })
+    Ok(Snapshot { sources, config, site, links, minutes, plan, theme, views, bodies, now, preview: options.preview })
 }
 
 /// Parses every document; git tells of the last changes meanwhile.

@@ -30,6 +30,8 @@ pub struct Snapshot {
     pub views: Views,
     /// For each page its body, if it has a text.
     pub bodies: Vec<Option<Body>>,
+    /// The moment of the build.
+    pub now: jiff::Timestamp,
     /// A proposed change, not the published site.
     pub preview: bool,
 }

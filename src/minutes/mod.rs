@@ -5,8 +5,10 @@
 //! people if a site asks for them. The calendar's dates come from here as well. Renders nothing.
 
 mod registers;
+mod schedule;
 
 pub use registers::{Named, Row};
+pub use schedule::{coming, occurrences, scheduled};
 
 use crate::config::{Config, MeetingGroup};
 use crate::lang::LanguageId;

@@ -2,7 +2,7 @@
 
 use super::{Entry, Origin, Output, path_of};
 use crate::config::Config;
-use crate::site::{Page, PageId, PageKind, Site};
+use crate::site::{Page, PageId, PageKind, Site, group_number};
 use crate::theme::Theme;
 
 /// Pages, the parts of long lists, and redirects.
@@ -49,6 +49,9 @@ pub(super) fn generated(config: &Config, site: &Site) -> Vec<Origin> {
         entries.push((path_of(&super::pages::not_found_url(config, id)), Output::NotFound(id)));
     }
     let default = config.languages.default_id();
+    for group in 0..config.meetings.groups.len() {
+        entries.extend(calendar_url(config, site, group).map(|url| (path_of(&url), Output::Calendar(group))));
+    }
     let folder = &config.languages.get(default).folder;
     if let (Some(home), None) = (site.home(default), site.by_url(&format!("/{folder}/"))) {
         entries.push((format!("{folder}/index.html"), Output::Redirect { to: home }));
@@ -60,6 +63,13 @@ pub(super) fn generated(config: &Config, site: &Site) -> Vec<Origin> {
         name: "a generated file".into(),
     };
     entries.into_iter().map(origin).collect()
+}
+
+/// The address of a group's calendar, if the group has met or is to meet.
+pub(crate) fn calendar_url(config: &Config, site: &Site, group: usize) -> Option<String> {
+    let scheduled = config.meetings.groups[group].schedule.is_some();
+    let met = scheduled || site.pages().iter().any(|page| group_number(config, page) == Some(group));
+    Some(format!("/{}/meetings.ics", site.meetings_base(config, group).filter(|_| met)?))
 }
 
 /// The address of a language's page for missing pages.

@@ -29,6 +29,7 @@ pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Res
         Output::NotFound(language) => outputs::not_found(snapshot, *language, sink),
         Output::Redirect { to } => outputs::redirect(snapshot, *to, sink),
         Output::Feed(page) => Some(outputs::feed(snapshot, *page)),
+        Output::Calendar(group) => Some(outputs::calendar(snapshot, *group)),
         Output::Sitemap => Some(outputs::sitemap(snapshot)),
         Output::Robots => Some(outputs::robots(snapshot)),
         Output::Redirects => Some(outputs::redirects(snapshot)),

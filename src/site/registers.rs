@@ -107,8 +107,8 @@ pub fn texts(page: &Page, key: &str) -> Vec<String> {
 
 /// The section that the registers stand below: the one of the settings, else that of the first meeting.
 pub(super) fn section(pages: &[Page], config: &Config) -> Option<String> {
-    let first = pages.iter().find(|page| is_meeting(page) && page.key.contains('/'))?;
-    Some(config.meetings.section.clone().unwrap_or_else(|| first.section().to_owned()))
+    let first = pages.iter().find(|page| is_meeting(page) && page.key.contains('/'));
+    config.meetings.section.clone().or_else(|| Some(first?.section().to_owned()))
 }
 
 /// The content key of a register.

@@ -5,7 +5,8 @@ use super::{Fields, list};
 use crate::document::MeetingPart;
 use crate::markdown::Outcome;
 use crate::minutes::{Named, Row};
-use crate::site::{Page, PageId, PageKind, Register, RegisterKind, group_number};
+use crate::plan::pages::calendar_url;
+use crate::site::{Page, PageId, Register, RegisterKind, group_number};
 use tera::Value;
 
 /// What a register lists; none for any other page.
@@ -109,6 +110,8 @@ pub(super) fn gathered(input: &PageInput<'_>, page: &Page) -> Option<Value> {
         fields.value()
     });
     let mut fields = Fields::new();
-    fields.set("registers", list(links)).set("is_index", page.kind != PageKind::Page);
+    let calendar = group.and_then(|group| calendar_url(config, site, group));
+    let calendar = calendar.map(|url| format!("{}{url}", input.views.base_path));
+    fields.set("registers", list(links)).text("calendar", calendar.as_deref());
     Some(fields.value())
 }

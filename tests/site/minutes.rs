@@ -1,6 +1,8 @@
 //! Meetings: their pages, the registers that gather them, the calendar.
 
 use super::support::{Site, build};
+use icalendar::{Calendar, Component};
+use std::process::Command;
 
 /// Three meetings of one group over two years, in the real theme.
 const MEETINGS: &str = r#"-- site.yaml --
@@ -273,4 +275,85 @@ fn a_page_of_the_site_takes_the_place_of_a_register() {
     let site = Site::new(MEETINGS);
     site.edit("content/en/meetings/projects.md", "---\ntitle: Our projects\ntype: page\n---\nBy hand.\n");
     contains(&site.build().clean().html("meetings/projects/index.html"), &["Our projects", "By hand."]);
+}
+
+const SCHEDULE: &str = "
+base_url: https://example.org/
+title: Example
+theme: tag
+languages: {en: {name: English}, fr: {name: Français}}
+meetings:
+  groups:
+    tag:
+      name: The TAG, in public
+      duration: 50
+      location: https://example.org/zoom
+      schedule:
+        every: 2 weeks
+        day: wednesday
+        time: \"16:00\"
+        timezone: Europe/Paris
+        start: 2025-01-08
+        until: 2025-06-30
+        exceptions: [2025-02-05]
+";
+
+/// Builds with the clock at 2025-01-23T00:00:00Z.
+fn at_a_fixed_time(site: &Site) -> impl Fn(&str) -> String {
+    let out = site.path("built");
+    let status = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .arg("build")
+        .args(["--out".as_ref(), out.as_os_str()])
+        .arg("--root")
+        .arg(site.top())
+        .env("SOURCE_DATE_EPOCH", "1737590400")
+        .output()
+        .expect("a build");
+    assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
+    move |path| std::fs::read_to_string(out.join(path)).expect("an output")
+}
+
+#[test]
+fn the_calendar_holds_past_and_coming_meetings() {
+    let site = Site::new(MEETINGS);
+    site.edit("site.yaml", SCHEDULE);
+    let text = at_a_fixed_time(&site)("meetings/meetings.ics");
+    assert!(text.lines().count() > 50 && text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
+    assert!(text.replace("\r\n ", "").contains("X-WR-CALNAME:The TAG\\, in public\r\n"));
+    let calendar: Calendar = text.parse().expect("a calendar");
+    let events: Vec<_> = calendar.components.iter().filter_map(|component| component.as_event()).collect();
+    let row = |event: &&icalendar::Event| {
+        let of = |key: &str| event.property_value(key).unwrap_or_default().to_owned();
+        format!("{} {} {} {}", of("UID"), of("DTSTART"), of("STATUS"), of("SUMMARY"))
+    };
+    let rows: Vec<String> = events.iter().map(row).collect();
+    assert_eq!(
+        rows[..5],
+        [
+            "2024-12-18-tag@example.org 20241218 CONFIRMED Last of the year",
+            "2025-01-08-tag@example.org 20250108T150000Z CONFIRMED First of the year",
+            "2025-01-22-tag@example.org 20250122T150000Z CANCELLED Nothing to talk about",
+            "2025-02-19-tag@example.org 20250219T150000Z CONFIRMED The TAG, in public",
+            "2025-03-05-tag@example.org 20250305T150000Z CONFIRMED The TAG, in public",
+        ]
+    );
+    assert_eq!(rows.last().expect("events").split(' ').nth(1), Some("20250625T140000Z"), "in summer, up to the end");
+    let first = events[1];
+    assert_eq!(first.property_value("DTEND"), Some("20250108T155000Z"));
+    assert_eq!(first.property_value("URL"), Some("https://example.org/meetings/2025/2025-01-08/"));
+    assert!(events.iter().all(|event| event.property_value("DTSTAMP") == Some("20250122T000000Z")), "from the content");
+    assert!(!text.contains("Hilda") && !text.contains("ATTENDEE"));
+}
+
+#[test]
+fn the_home_page_tells_the_next_meeting() {
+    let site = Site::new(MEETINGS);
+    site.edit("site.yaml", SCHEDULE);
+    let output = at_a_fixed_time(&site);
+    contains(&output("index.html"), &["<time datetime=\"2025-02-19T15:00Z\">February 19, 2025, 15:00 UTC</time>"]);
+    contains(&output("fr/index.html"), &["Prochaine réunion", ">19 février 2025, 15:00 UTC<"]);
+    contains(&output("meetings/index.html"), &["href=\"/meetings/meetings.ics\""]);
+    let without = build(MEETINGS).clean();
+    assert!(!without.html("index.html").contains("next-meeting"));
+    assert!(without.has("meetings/meetings.ics"), "what was is a calendar too");
 }
