@@ -6,9 +6,11 @@
 
 mod registers;
 mod schedule;
+mod status;
 
 pub use registers::{Named, Row};
 pub use schedule::{coming, occurrences, scheduled};
+pub use status::status;
 
 use crate::config::{Config, MeetingGroup};
 use crate::lang::LanguageId;

@@ -357,3 +357,49 @@ fn the_home_page_tells_the_next_meeting() {
     assert!(!without.html("index.html").contains("next-meeting"));
     assert!(without.has("meetings/meetings.ics"), "what was is a calendar too");
 }
+
+/// Runs `plenary new status` for a month.
+fn status(site: &Site, month: &str) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["new", "status", "--month", month, "--root"])
+        .arg(site.top())
+        .output()
+        .expect("the program");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_months_status_is_drafted_from_its_meetings() {
+    let site = Site::new(MEETINGS);
+    assert_eq!(status(&site, "2024-12").0, Some(0));
+    let draft = std::fs::read_to_string(site.path("content/en/blog/2024-12-status.md")).expect("a draft");
+    let link = "[Last of the year](../meetings/2024/2024-12-18.md)";
+    contains(
+        &draft,
+        &[
+            "title: \"Status, December 2024\"\ndate: 2024-12-18\ndraft: true\n",
+            &format!("## Projects\n\n- **Dapr**: {link}\n"),
+            &format!("- Elections are in [January](../meetings/2025/2025-01-08.md). ({link})\n"),
+            &format!("- [ ] Write the call ({link})\n- [x] Thank the speakers ({link})\n"),
+            &format!("## Recordings\n\n- <https://youtu.be/abc>, {link}\n"),
+        ],
+    );
+    assert!(!draft.contains("Hilda") && !draft.contains("Ada"));
+    site.with(|options| options.drafts = true).build().clean();
+}
+
+#[test]
+fn a_draft_is_never_written_over_another() {
+    let site = Site::new(MEETINGS);
+    site.edit("content/en/blog/2025-01-status.md", "---\ntitle: Mine\n---\n");
+    let (status_code, told) = status(&site, "2025-01");
+    assert_eq!(status_code, Some(1));
+    contains(&told, &["`content/en/blog/2025-01-status.md` is there already"]);
+    for (month, code, message) in
+        [("2025-13", 2, "`2025-13` is no month"), ("2020-01", 1, "no meeting of 2020-01 is in this site")]
+    {
+        let (found, told) = status(&site, month);
+        assert_eq!(found, Some(code));
+        contains(&told, &[message]);
+    }
+}
