@@ -8,19 +8,26 @@ const RUN: usize = 3;
 /// Runs that are looked at in a page, evenly spread: enough to tell a copy from a translation.
 const SAMPLES: usize = 64;
 
+/// The runs of a source, made once for all its translations.
+pub(super) type Runs<'c> = IndexSet<[&'c str; RUN]>;
+
+/// Every run of a text.
+pub(super) fn runs(source: &Content) -> Runs<'_> {
+    let words: Vec<&str> = source.prose.split_whitespace().collect();
+    words.windows(RUN).map(|run| [run[0], run[1], run[2]]).collect()
+}
+
 /// The share of the running text, in percent, that stands word for word in the source. Code counts as
 /// neither. A page without a text is untranslated if title and description are the source's.
-pub(super) fn untranslated(source: &Content, own: &Content) -> usize {
+pub(super) fn untranslated(source: &Content, known: &Runs<'_>, own: &Content) -> usize {
     let words: Vec<&str> = own.prose.split_whitespace().collect();
     if words.len() < RUN {
         let lead = |content: &Content| content.sections.first().map(|section| section.text.clone());
         return if lead(source) == lead(own) { 100 } else { 0 };
     }
-    let theirs: Vec<&str> = source.prose.split_whitespace().collect();
-    let known: IndexSet<&[&str]> = theirs.windows(RUN).collect();
     let runs = words.len() + 1 - RUN;
     let sampled: Vec<&[&str]> = words.windows(RUN).step_by(runs.div_ceil(SAMPLES)).collect();
-    sampled.iter().filter(|run| known.contains(**run)).count() * 100 / sampled.len()
+    sampled.iter().filter(|run| known.contains(&[run[0], run[1], run[2]])).count() * 100 / sampled.len()
 }
 
 #[cfg(test)]
@@ -34,7 +41,8 @@ mod tests {
     }
 
     fn check(source: &str, own: &str, expected: usize) {
-        assert_eq!(untranslated(&content("Title", source), &content("Titre", own)), expected, "{own}");
+        let source = content("Title", source);
+        assert_eq!(untranslated(&source, &runs(&source), &content("Titre", own)), expected, "{own}");
     }
 
     #[test]
@@ -45,7 +53,7 @@ mod tests {
         check(source, "ce groupe de travail est inactif, son but était un livre blanc", 0);
         check(source, "このワーキンググループは現在活動していません。", 0);
         check(source, "this working group is not active et son but était un livre", 40);
-        assert_eq!(untranslated(&content("A", ""), &content("A", "")), 100);
-        assert_eq!(untranslated(&content("A", ""), &content("B", "")), 0);
+        assert_eq!(untranslated(&content("A", ""), &Runs::new(), &content("A", "")), 100);
+        assert_eq!(untranslated(&content("A", ""), &Runs::new(), &content("B", "")), 0);
     }
 }

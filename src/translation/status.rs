@@ -1,7 +1,7 @@
 //! The state of every translation.
 
 use super::content::{Content, Shape};
-use super::copy::untranslated;
+use super::copy::{Runs, runs, untranslated};
 use super::digest::{Change, Digest};
 use crate::config::Config;
 use crate::data::{Entry, Node};
@@ -187,11 +187,15 @@ fn of_group(input: &Input<'_>, commits: &Commits, group: GroupId, default: Langu
     let source = own(input.site, group, default);
     let content = source.and_then(|page| page.document.as_ref()).map(|document| Content::of(document));
     let others = input.config.languages.iter().filter(|(id, _)| *id != default);
+    let others: Vec<LanguageId> = others.map(|(id, _)| id).collect();
+    let translated = others.iter().any(|id| own(input.site, group, *id).is_some());
+    let runs = content.as_ref().filter(|_| translated).map(runs).unwrap_or_default();
     others
-        .filter_map(|(id, _)| {
+        .into_iter()
+        .filter_map(|id| {
             let page = own(input.site, group, id);
             match (source.zip(content.as_ref()), page) {
-                (Some((source, content)), Some(page)) => Some(compared(input, commits, source, content, page)),
+                (Some((source, content)), Some(page)) => Some(compared(input, commits, source, (content, &runs), page)),
                 (Some((source, content)), None) => Some(PageStatus {
                     page: input.site.group(group).pages[id.index()],
                     ..blank(input, source, id, State::Missing, content.words)
@@ -264,7 +268,13 @@ fn name_sources(input: &Input<'_>, pages: &mut [PageStatus]) {
     }
 }
 
-fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Content, page: &Page) -> PageStatus {
+fn compared(
+    input: &Input<'_>,
+    commits: &Commits,
+    source: &Page,
+    (content, runs): (&Content, &Runs<'_>),
+    page: &Page,
+) -> PageStatus {
     let Some(document) = &page.document else {
         return blank(input, source, page.language, State::Missing, content.words);
     };
@@ -275,7 +285,7 @@ fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Conte
         words: own.words,
         ..blank(input, source, page.language, State::Current, content.words)
     };
-    let untranslated = untranslated(content, &own);
+    let untranslated = untranslated(content, runs, &own);
     if untranslated >= COPIED {
         status.state = State::Copied;
         return status;
