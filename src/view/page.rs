@@ -146,6 +146,17 @@ pub(crate) fn unlisted_context(
     for empty in ["alternates", "breadcrumbs", "toc", "terms", "pages", "sections", "authors"] {
         fields.set(empty, list([]));
     }
+    // A page that other languages have too has an address to keep; the one for missing addresses has none.
+    let others: Vec<(LanguageId, String)> =
+        config.languages.iter().filter_map(|(id, _)| Some((id, (page.switch)(id)?))).collect();
+    if !others.is_empty() {
+        let own = absolute(config, &page.url);
+        fields.set("permalink", own.as_str()).set("canonical", own.as_str());
+        let tags = others.iter().map(|(id, url)| alternate(&config.languages.get(*id).tag, &absolute(config, url)));
+        let default = others.iter().find(|(id, _)| *id == config.languages.default_id());
+        let default = default.map(|(_, url)| alternate("x-default", &absolute(config, url)));
+        fields.set("alternates", list(tags.chain(default)));
+    }
     let mut context = views.contexts[language.index()].clone();
     context.insert_value("nav", Value::none());
     context.insert_value("page", fields.value());
