@@ -17,6 +17,7 @@ use crate::snapshot::Snapshot;
 use crate::source::history::{History, NoHistory};
 use crate::source::{self, Role, SourceError, SourceSet};
 use crate::theme::Theme;
+use crate::translation;
 use crate::view::{self, Changes, ViewInput, Views};
 use crate::{links, render::Bytes};
 use indexmap::IndexSet;
@@ -158,6 +159,11 @@ pub fn model(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Resul
 /// Makes everything that rendering needs.
 pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
     let Model { sources, config, mut theme, strings, site, changes, now } = model(options, timings, sink)?;
+    let translations = (config.languages.len() > 1).then(|| {
+        let history = changes.0.as_ref();
+        translation::report(&translation::Input { sources: &sources, config: &config, site: &site, history })
+    });
+    timings.stage("translations");
     let links = links::resolve(&sources, &config, &site, sink);
     timings.stage("links");
     let plan = plan(&sources, &config, &site, &theme, sink);
@@ -186,7 +192,8 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     let views = Views::new(input, sink);
     timings.stage("views");
     let minutes = Minutes::new(&config, &site);
-    Ok(Snapshot { sources, config, site, links, minutes, plan, theme, views, bodies, now, preview: options.preview })
+    let preview = options.preview;
+    Ok(Snapshot { sources, config, site, translations, links, minutes, plan, theme, views, bodies, now, preview })
 }
 
 /// Parses every document; git tells of the last changes meanwhile.

@@ -8,6 +8,7 @@ use crate::plan::Plan;
 use crate::site::Site;
 use crate::source::SourceSet;
 use crate::theme::Theme;
+use crate::translation::Report;
 use crate::view::Views;
 
 /// Everything that rendering may look at.
@@ -18,6 +19,8 @@ pub struct Snapshot {
     pub config: Config,
     /// The model.
     pub site: Site,
+    /// The states of all translations, if the site has several languages.
+    pub translations: Option<Report>,
     /// The links.
     pub links: Links,
     /// The meetings.

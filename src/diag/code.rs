@@ -99,4 +99,8 @@ codes! {
     GitHistory "git-history" Note "No or shallow git history, so dates of last change are left out.";
     ImportCounterpart "import-counterpart" Warning "Something of a Hugo site that has no counterpart and was left out or stubbed.";
     ImportSkipped "import-skipped" Error "A file of the imported site that could not be carried over.";
+    ImportRepair "import-repair" Note "Damage in an imported text that was mended.";
+    ImportUnclear "import-unclear" Warning "Something in an imported text that could not be decided and stands as it was.";
+    ImportPrivate "import-private" Note "An e-mail address, password or dial-in link that was left out of an imported page.";
+    ImportConflict "import-conflict" Warning "An imported page that somebody edited; the new text stands beside it.";
 }

@@ -1,6 +1,7 @@
-//! From a Hugo project to a Plenary site.
+//! What comes from elsewhere: a Hugo project becomes a Plenary site; exports of meeting notes,
+//! transcripts, slide text and session notes become pages (`meetings`, `transcript`, `slides`, `notes`).
 //!
-//! In: a Hugo project's folder. Out: `site.yaml`, the content tree, static, data and asset files
+//! In, for Hugo: a project's folder. Out: `site.yaml`, the content tree, static, data and asset files
 //! byte for byte, UI strings, a template for each shortcode that the theme lacks, and a report of
 //! what has no counterpart. Nothing in the project is changed, nothing that somebody edited in the
 //! target is overwritten, and no site is read: the builder judges the result.
@@ -12,7 +13,10 @@ mod go_template;
 mod job;
 mod languages;
 mod layouts;
+mod meetings;
 mod menus;
+mod one_page;
+mod pages;
 mod report;
 mod shortcodes;
 mod site_yaml;
@@ -24,6 +28,9 @@ mod unsupported;
 mod walk;
 
 pub use files::FileError;
+pub use meetings::{MeetingsImport, MeetingsReport, import_meetings};
+pub use one_page::{OnePageImport, OnePageReport, import_notes, import_slides, import_transcript};
+pub use pages::Written;
 pub use report::ImportReport;
 pub use shortcodes::{Origin, Shortcode, THEME_SHORTCODES, Use};
 pub use sources::Sources;

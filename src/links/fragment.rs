@@ -19,6 +19,9 @@ pub(super) fn check(site: &Site, from: &Page, to: PageId, name: &str, span: Span
     if document.ids.contains(name) || is_footnote(name) {
         return name.to_owned();
     }
+    if crate::translation::paired_ids(site, target).contains(&Some(name)) {
+        return name.to_owned();
+    }
     if let Some(paired) = paired(site, target, document, name) {
         let message = format!(
             "`#{name}` is an id of the {} text; the translation calls it `#{paired}`",

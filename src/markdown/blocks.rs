@@ -195,8 +195,8 @@ impl Writer<'_, '_> {
     fn heading_start(&mut self, chunk: &Chunk, state: &mut State, level: u8, classes: &[pulldown_cmark::CowStr<'_>]) {
         self.line();
         let level = (level + self.shift).min(6);
-        let heading =
-            chunk.headings.get(state.cursor.heading).and_then(|at| self.context.document.outline.get(*at as usize));
+        let at = chunk.headings.get(state.cursor.heading).map(|at| *at as usize);
+        let heading = at.and_then(|at| self.context.document.outline.get(at));
         let id = heading.map(|heading| escape_attribute(&heading.id).into_owned()).unwrap_or_default();
         let _ = write!(self.out, "<h{level} id=\"{id}\"");
         if !classes.is_empty() {
@@ -204,6 +204,9 @@ impl Writer<'_, '_> {
             let _ = write!(self.out, " class=\"{}\"", escape_attribute(&classes.join(" ")));
         }
         self.out.push('>');
+        if let Some(id) = at.and_then(|at| *self.context.paired_ids.get(at)?) {
+            let _ = write!(self.out, "<span id=\"{}\"></span>", escape_attribute(id));
+        }
     }
 
     fn heading_end(&mut self, state: &mut State) {

@@ -10,7 +10,6 @@ mod footnotes;
 mod inlines;
 mod minutes;
 mod references;
-pub mod typography;
 
 use crate::diag::Sink;
 use crate::document::{Chunk, Document};
@@ -19,10 +18,10 @@ use crate::html::escape_attribute;
 use crate::links::Resolved;
 use crate::source::SourceSet;
 use crate::theme::Theme;
+use crate::typography::Typographer;
 use footnotes::Footnotes;
 pub use minutes::{MeetingText, Outcome};
 use tera::Value;
-use typography::Typographer;
 
 /// What a body depends on.
 pub struct Context<'a> {
@@ -32,6 +31,8 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// Its links, resolved for the page that shows it.
     pub links: &'a [Resolved],
+    /// For each heading of the outline another id that it answers to, if it has one.
+    pub paired_ids: &'a [Option<&'a str>],
     /// Shortcode templates.
     pub theme: &'a Theme,
     /// Code blocks.

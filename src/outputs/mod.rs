@@ -7,6 +7,7 @@ mod page;
 mod redirect;
 mod robots;
 mod sitemap;
+mod translations;
 
 pub(crate) use calendar::calendar;
 pub(crate) use feed::feed;
@@ -15,3 +16,4 @@ pub(crate) use page::{not_found, page};
 pub(crate) use redirect::{redirect, redirects};
 pub(crate) use robots::robots;
 pub(crate) use sitemap::sitemap;
+pub(crate) use translations::{translations, translations_json};

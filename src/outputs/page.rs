@@ -5,7 +5,7 @@ use crate::lang::LanguageId;
 use crate::site::{Page, PageId, PageKind};
 use crate::snapshot::Snapshot;
 use crate::theme::template_failure;
-use crate::view::{PageInput, page_context, unlisted_context};
+use crate::view::{PageInput, Unlisted, page_context, unlisted_context};
 
 /// A page, or a part of a list. None if its template failed.
 pub(crate) fn page(snapshot: &Snapshot, id: PageId, number: usize, sink: &mut Sink) -> Option<String> {
@@ -20,6 +20,7 @@ pub(crate) fn page(snapshot: &Snapshot, id: PageId, number: usize, sink: &mut Si
         views: &snapshot.views,
         minutes: &snapshot.minutes,
         bodies: &snapshot.bodies,
+        translations: snapshot.translations.as_ref(),
         body: snapshot.bodies[id.index()].as_ref(),
     };
     render(snapshot, &template, &page_context(&input, page, number), &page.url, sink)
@@ -28,14 +29,22 @@ pub(crate) fn page(snapshot: &Snapshot, id: PageId, number: usize, sink: &mut Si
 /// The page for addresses that do not exist.
 pub(crate) fn not_found(snapshot: &Snapshot, language: LanguageId, sink: &mut Sink) -> Option<String> {
     let url = crate::plan::pages::not_found_url(&snapshot.config, language);
-    let context = unlisted_context(&snapshot.config, &snapshot.site, &snapshot.views, language, &url);
+    let page =
+        Unlisted { kind: "not_found", key: "404", title: "not_found_title", url: url.clone(), switch: &|_| None };
+    let context = unlisted_context(&snapshot.config, &snapshot.site, &snapshot.views, language, &page);
     if !snapshot.theme.has("404.html") {
         return Some(String::new());
     }
     render(snapshot, "404.html", &context, &url, sink)
 }
 
-fn render(snapshot: &Snapshot, template: &str, context: &tera::Context, url: &str, sink: &mut Sink) -> Option<String> {
+pub(super) fn render(
+    snapshot: &Snapshot,
+    template: &str,
+    context: &tera::Context,
+    url: &str,
+    sink: &mut Sink,
+) -> Option<String> {
     match snapshot.theme.render(template, context) {
         Ok(html) => Some(html),
         Err(error) => {

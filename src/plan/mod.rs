@@ -24,6 +24,10 @@ pub enum Output {
         /// The number of its part.
         number: usize,
     },
+    /// The state of the translations, as a language's page.
+    Translations(LanguageId),
+    /// The same for programs.
+    TranslationsJson,
     /// The page for addresses that do not exist, in a language.
     NotFound(LanguageId),
     /// A page that leads on to another.
@@ -84,7 +88,7 @@ pub fn plan(sources: &SourceSet, config: &Config, site: &Site, theme: &Theme, si
     let taken: Vec<String> = origins.iter().map(|origin| origin.entry.path.clone()).collect();
     origins.extend(pages::pages(config, site, theme));
     // A site may bring its own file instead of a generated one.
-    let generated = pages::generated(config, site).into_iter();
+    let generated = pages::generated(config, site, theme).into_iter();
     origins.extend(generated.filter(|origin| !taken.contains(&origin.entry.path)));
     origins.sort_by(|a, b| a.entry.path.cmp(&b.entry.path).then_with(|| a.entry.output.cmp(&b.entry.output)));
     let mut entries: Vec<Entry> = Vec::with_capacity(origins.len());

@@ -38,7 +38,7 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
 }
 
 /// Outputs of the site as a whole.
-pub(super) fn generated(config: &Config, site: &Site) -> Vec<Origin> {
+pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> {
     let mut entries = vec![
         ("sitemap.xml".to_owned(), Output::Sitemap),
         ("robots.txt".to_owned(), Output::Robots),
@@ -47,6 +47,12 @@ pub(super) fn generated(config: &Config, site: &Site) -> Vec<Origin> {
     ];
     for (id, _) in config.languages.iter() {
         entries.push((path_of(&super::pages::not_found_url(config, id)), Output::NotFound(id)));
+    }
+    if config.languages.len() > 1 {
+        entries.push(("translations.json".to_owned(), Output::TranslationsJson));
+        let pages =
+            config.languages.iter().filter_map(|(id, _)| Some((id, translations_url(config, site, theme, id)?)));
+        entries.extend(pages.map(|(id, url)| (path_of(&url), Output::Translations(id))));
     }
     let default = config.languages.default_id();
     for group in 0..config.meetings.groups.len() {
@@ -78,6 +84,22 @@ pub(crate) fn not_found_url(config: &Config, language: crate::lang::LanguageId) 
         "" => "/404.html".into(),
         prefix => format!("/{prefix}/404.html"),
     }
+}
+
+/// The address of a language's page on the state of the translations. A site of one language has none,
+/// nor has one that writes a page of its own at that address.
+pub(crate) fn translations_url(
+    config: &Config,
+    site: &Site,
+    theme: &Theme,
+    language: crate::lang::LanguageId,
+) -> Option<String> {
+    let url = match config.languages.prefix(language) {
+        "" => "/translations/".to_owned(),
+        prefix => format!("/{prefix}/translations/"),
+    };
+    let generated = config.languages.len() > 1 && theme.has("translations.html") && site.by_url(&url).is_none();
+    generated.then_some(url)
 }
 
 /// Is the list cut into parts? Terms are, and the sections of the types that the theme names.

@@ -13,6 +13,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink, Span, nearest};
 use crate::document::{Document, FrontMatter};
 use crate::lang::{LanguageId, Strings};
 use crate::source::{Role, SourceSet};
+use crate::typography::Typographer;
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 
@@ -56,6 +57,7 @@ pub fn build(
     let Assembly { mut pages, groups, by_key, sink, .. } = assembly;
     tree::connect(&mut pages);
     let mut site = Site {
+        default_language: config.languages.default_id(),
         by_url: IndexMap::new(),
         by_file: pages.iter().filter(|p| p.source.is_none()).filter_map(|p| Some((p.file()?, p.id))).collect(),
         aliases: IndexMap::new(),
@@ -258,6 +260,7 @@ impl Assembly<'_> {
         let routed = Routed { key, title: &title, front: &front, language, is_page };
         let url = url(&routed, self.config, self.sink);
         let content_type = content_type(&front, key);
+        let (title, front) = self.set(title, front, language);
         Page {
             id: PageId(0),
             key: key.clone(),
@@ -277,6 +280,26 @@ impl Assembly<'_> {
             taxonomy: taxonomy.filter(|_| matches!(kind, PageKind::Taxonomy | PageKind::Term)).map(|(_, name)| name),
             register: None,
         }
+    }
+
+    /// The punctuation of what readers see of the front matter, by the rules of its language. Addresses are
+    /// made before: what is published keeps its place.
+    fn set(&self, title: String, front: Arc<FrontMatter>, language: LanguageId) -> (String, Arc<FrontMatter>) {
+        let typewritten = |text: &String| text.contains(['"', '\'', '-', '.', ':', ';', '!', '?']);
+        let texts = [&front.link_title, &front.description];
+        if !self.config.markdown.smart_punctuation
+            || !(typewritten(&title) || texts.into_iter().flatten().any(typewritten))
+        {
+            return (title, front);
+        }
+        let mut typographer = Typographer::new(&self.config.languages.get(language).tag);
+        let title = typographer.line(&title);
+        let mut front = (*front).clone();
+        front.link_title = front.link_title.map(|text| typographer.line(&text));
+        // A description may hold links and code in Markdown or HTML, whose quotes are no quotation marks.
+        front.description =
+            front.description.map(|text| if text.contains(['<', '`', ']']) { text } else { typographer.line(&text) });
+        (title, Arc::new(front))
     }
 
     /// The page's settings, filled from the cascades of the sections above, the nearest first.

@@ -161,6 +161,8 @@ pub struct Group {
 /// The whole site.
 #[derive(Debug, Clone)]
 pub struct Site {
+    /// The language of the sources.
+    pub default_language: LanguageId,
     pages: Vec<Page>,
     groups: Vec<Group>,
     by_key: IndexMap<Arc<str>, GroupId>,

@@ -27,6 +27,11 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
+    /// Is the section in the source of today?
+    pub fn is_there(self) -> bool {
+        self != Self::Removed
+    }
+
     /// The word in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -8,6 +8,7 @@ mod content;
 mod digest;
 mod files;
 mod front;
+mod pairs;
 mod report;
 mod status;
 
@@ -15,5 +16,6 @@ pub use content::{Content, Section, Shape};
 pub use digest::{Change, ChangeKind, Digest};
 pub use files::{read_text, write_text};
 pub use front::{prepared, with_digest};
+pub use pairs::paired_ids;
 pub use report::{Format, text_of};
 pub use status::{Counts, Input, PageStatus, Report, State, report};

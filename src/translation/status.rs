@@ -9,7 +9,7 @@ use crate::lang::LanguageId;
 use crate::site::{GroupId, Page, PageId, Site};
 use crate::source::SourceSet;
 use crate::source::history::History;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 
 /// How a page stands to its source.
@@ -96,6 +96,15 @@ pub struct Report {
     pub pages: Vec<PageStatus>,
     /// Folders of the content tree in no configured language, with their number of pages.
     pub unconfigured: Vec<(String, usize)>,
+    /// Places in `pages`.
+    by_page: IndexMap<PageId, usize>,
+}
+
+impl Report {
+    /// The state of a page, or of what it stands in for.
+    pub fn of(&self, page: PageId) -> Option<&PageStatus> {
+        self.by_page.get(&page).map(|at| &self.pages[*at])
+    }
 }
 
 /// What the states are concluded from.
@@ -120,14 +129,17 @@ pub fn report(input: &Input<'_>) -> Report {
         groups.dedup();
         groups
     };
+    let commits = commits(input);
     let mut pages: Vec<PageStatus> =
-        groups.par_iter().flat_map_iter(|group| of_group(input, *group, default)).collect();
+        groups.par_iter().flat_map_iter(|group| of_group(input, &commits, *group, default)).collect();
+    name_sources(input, &mut pages);
     pages.sort_by(|a, b| a.key.cmp(&b.key).then(a.language.cmp(&b.language)));
     let mut languages = IndexMap::new();
     for (id, _) in input.config.languages.iter().filter(|(id, _)| *id != default) {
         languages.insert(id, counts(pages.iter().filter(|page| page.language == id)));
     }
-    Report { languages, pages, unconfigured: unconfigured(input) }
+    let by_page = pages.iter().enumerate().filter_map(|(at, page)| Some((page.page?, at))).collect();
+    Report { languages, pages, unconfigured: unconfigured(input), by_page }
 }
 
 fn counts<'a>(pages: impl Iterator<Item = &'a PageStatus>) -> Counts {
@@ -152,7 +164,20 @@ fn own(site: &Site, group: GroupId, language: LanguageId) -> Option<&Page> {
     (page.document.is_some() && !page.is_fallback()).then_some(page)
 }
 
-fn of_group(input: &Input<'_>, group: GroupId, default: LanguageId) -> Vec<PageStatus> {
+/// For each commit that a translation notes as its source's: what has changed since, if it is known.
+type Commits = IndexMap<String, Option<IndexSet<String>>>;
+
+/// One question to git for each distinct commit, not one for each page.
+fn commits(input: &Input<'_>) -> Commits {
+    let Some(history) = input.history else { return Commits::new() };
+    let noted = input.site.pages().iter().filter(|page| page.front.source_digest.is_none() && !page.is_fallback());
+    let distinct: IndexSet<String> = noted.filter_map(|page| source_commit(&page.front.extra)).collect();
+    let distinct: Vec<String> = distinct.into_iter().collect();
+    let known: Vec<_> = distinct.par_iter().map(|commit| history.repository().changed_since(commit)).collect();
+    distinct.into_iter().zip(known).collect()
+}
+
+fn of_group(input: &Input<'_>, commits: &Commits, group: GroupId, default: LanguageId) -> Vec<PageStatus> {
     let source = own(input.site, group, default);
     let content = source.and_then(|page| page.document.as_ref()).map(|document| Content::of(document));
     let others = input.config.languages.iter().filter(|(id, _)| *id != default);
@@ -160,7 +185,7 @@ fn of_group(input: &Input<'_>, group: GroupId, default: LanguageId) -> Vec<PageS
         .filter_map(|(id, _)| {
             let page = own(input.site, group, id);
             match (source.zip(content.as_ref()), page) {
-                (Some((source, content)), Some(page)) => Some(compared(input, source, content, page)),
+                (Some((source, content)), Some(page)) => Some(compared(input, commits, source, content, page)),
                 (Some((source, content)), None) => Some(PageStatus {
                     page: input.site.group(group).pages[id.index()],
                     ..blank(input, source, id, State::Missing, content.words)
@@ -192,24 +217,48 @@ fn path(input: &Input<'_>, page: &Page) -> Option<String> {
     page.file().map(|file| input.sources.file(file).path.clone())
 }
 
-/// An orphan's source was perhaps renamed.
 fn orphan(input: &Input<'_>, page: &Page) -> PageStatus {
-    let default = input.config.languages.default_id();
-    let sources: Vec<&str> = input.site.keys().filter(|key| input.site.by_key(key, default).is_some()).collect();
-    let name = |key: &str| key.rsplit('/').next().unwrap_or_default().to_owned();
-    let same = sources.iter().find(|key| name(key) == name(&page.key)).copied();
-    let near = same.or_else(|| nearest(&page.key, sources.iter().copied()));
     PageStatus {
         file: path(input, page),
         source_file: None,
         page: Some(page.id),
-        remarks: near.map(|key| format!("its source is perhaps `{key}`")).into_iter().collect(),
         words: page.document.as_ref().map_or(0, |document| document.words),
         ..blank(input, page, page.language, State::Orphaned, 0)
     }
 }
 
-fn compared(input: &Input<'_>, source: &Page, content: &Content, page: &Page) -> PageStatus {
+/// Tells where the sources of orphans went: the digest knows a renamed source again by its text; without
+/// one, or if the text has changed as well, the nearest name is a hint.
+fn name_sources(input: &Input<'_>, pages: &mut [PageStatus]) {
+    if pages.iter().all(|page| page.state != State::Orphaned) {
+        return;
+    }
+    let default = input.config.languages.default_id();
+    let sources: Vec<&Page> = {
+        let own = input.site.pages().iter();
+        own.filter(|page| page.language == default && page.document.is_some() && !page.is_fallback()).collect()
+    };
+    let digests: IndexMap<String, &str> = sources
+        .par_iter()
+        .filter_map(|page| Some((Digest::of(&Content::of(page.document.as_ref()?)).to_string(), &*page.key)))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect();
+    let keys: Vec<&str> = sources.iter().map(|page| &*page.key).collect();
+    let name = |key: &str| key.rsplit('/').next().unwrap_or_default().to_owned();
+    for orphan in pages.iter_mut().filter(|page| page.state == State::Orphaned) {
+        let digest = orphan.page.and_then(|page| input.site.page(page).front.source_digest.as_ref());
+        if let Some(key) = digest.and_then(|(digest, _)| digests.get(digest)) {
+            orphan.remarks = vec![format!("its source is now `{key}`")];
+            continue;
+        }
+        let same = keys.iter().find(|key| name(key) == name(&orphan.key)).copied();
+        let near = same.or_else(|| nearest(&orphan.key, keys.iter().copied()));
+        orphan.remarks = near.map(|key| format!("its source is perhaps `{key}`")).into_iter().collect();
+    }
+}
+
+fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Content, page: &Page) -> PageStatus {
     let Some(document) = &page.document else {
         return blank(input, source, page.language, State::Missing, content.words);
     };
@@ -224,7 +273,7 @@ fn compared(input: &Input<'_>, source: &Page, content: &Content, page: &Page) ->
         status.state = State::Copied;
         return status;
     }
-    let (age, guess) = age(input, source, content, page, &own);
+    let (age, guess) = age(input, commits, source, content, page, &own);
     status.guess = guess;
     if let Some(sections) = age {
         status.state = State::Stale;
@@ -252,7 +301,14 @@ fn is_copy(source: &Content, own: &Content) -> bool {
 }
 
 /// What changed in the source since the translation was made, and whether that is a guess.
-fn age(input: &Input<'_>, source: &Page, content: &Content, page: &Page, own: &Content) -> (Option<Vec<Change>>, bool) {
+fn age(
+    input: &Input<'_>,
+    commits: &Commits,
+    source: &Page,
+    content: &Content,
+    page: &Page,
+    own: &Content,
+) -> (Option<Vec<Change>>, bool) {
     let front = &page.front;
     if let Some(digest) = front.source_digest.as_ref().and_then(|(text, _)| Digest::parse(text)) {
         let titles: Vec<String> = own.sections.iter().map(|section| section.title.clone()).collect();
@@ -261,10 +317,9 @@ fn age(input: &Input<'_>, source: &Page, content: &Content, page: &Page, own: &C
     }
     let repository_path = |page: &Page| page.file().and_then(|file| input.sources.file(file).repository_path.clone());
     let (Some(history), Some(source_path)) = (input.history, repository_path(source)) else { return (None, true) };
-    if let Some(commit) = source_commit(&front.extra)
-        && let Some(changed) = history.repository().changed_since(&commit, &source_path)
-    {
-        return (changed.then(Vec::new), false);
+    let since = source_commit(&front.extra).and_then(|commit| commits.get(&commit)?.as_ref());
+    if let Some(changed) = since {
+        return (changed.contains(&source_path).then(Vec::new), false);
     }
     let date = |path: &str| history.last_change(path).map(|change| change.date.timestamp());
     let (theirs, ours) = (date(&source_path), repository_path(page).and_then(|path| date(&path)));

@@ -9,15 +9,18 @@ mod entry;
 mod links;
 mod navigation;
 mod page;
+mod progress;
 mod query;
 mod register;
 mod shared;
+mod translation;
 
 pub use data::data_value;
 pub(crate) use entry::absolute;
 pub use links::{Changes, Commit, RepositoryLinks};
 pub use page::{PageInput, page_context};
-pub(crate) use page::{page_in_short, unlisted_context};
+pub(crate) use page::{Unlisted, page_in_short, unlisted_context};
+pub(crate) use progress::translations_context;
 pub use shared::{ViewInput, Views, answers, site_values};
 
 use tera::value::Key;
@@ -39,6 +42,11 @@ impl Fields {
 
     pub(crate) fn text(&mut self, key: &'static str, value: Option<&str>) -> &mut Self {
         self.set(key, value.map_or_else(Value::none, Value::normal_string))
+    }
+
+    pub(crate) fn with(mut self, key: &'static str, value: impl Into<Value>) -> Value {
+        self.set(key, value);
+        self.value()
     }
 
     pub(crate) fn value(self) -> Value {

@@ -3,6 +3,7 @@
 use super::entry::{absolute, image};
 use super::links::RepositoryLinks;
 use super::shared::Views;
+use super::translation::translation;
 use super::{Fields, extra, list};
 use crate::config::Config;
 use crate::document::Heading;
@@ -14,6 +15,7 @@ use crate::plan::pages::{has_feed, listed, part_url, parts};
 use crate::site::{Page, PageId, PageKind, Site};
 use crate::source::SourceSet;
 use crate::theme::Theme;
+use crate::translation::Report;
 use tera::Value;
 use tera::value::Key;
 
@@ -35,6 +37,8 @@ pub struct PageInput<'a> {
     pub minutes: &'a Minutes,
     /// The bodies of all pages, for what lists quote of them.
     pub bodies: &'a [Option<Body>],
+    /// The states of all translations, if the site has several languages.
+    pub translations: Option<&'a Report>,
     /// The page's body, if it has one.
     pub body: Option<&'a Body>,
 }
@@ -63,38 +67,52 @@ pub(crate) fn page_in_short(page: &Page, config: &Config, base_path: &str) -> Va
     fields.value()
 }
 
-/// The context of a page that is in no list: the one for missing addresses.
+/// A page that is in no list: the one for missing addresses, the state of the translations.
+pub(crate) struct Unlisted<'a> {
+    /// What it is.
+    pub(crate) kind: &'static str,
+    /// Its content key.
+    pub(crate) key: &'static str,
+    /// The UI string that is its title.
+    pub(crate) title: &'static str,
+    /// Its address.
+    pub(crate) url: String,
+    /// Where the switcher leads.
+    pub(crate) switch: &'a dyn Fn(LanguageId) -> Option<String>,
+}
+
+/// The context of a page that is in no list.
 pub(crate) fn unlisted_context(
     config: &Config,
     site: &Site,
     views: &Views,
     language: LanguageId,
-    url: &str,
+    page: &Unlisted<'_>,
 ) -> tera::Context {
     let tag = config.languages.get(language);
     let switcher = config.languages.iter().filter_map(|(id, language)| {
-        let home = site.page(site.home(id)?);
+        let url = (page.switch)(id).or_else(|| Some(site.page(site.home(id)?).url.clone()))?;
         let mut fields = Fields::new();
         fields
             .set("tag", language.tag.as_str())
             .set("folder", language.folder.as_str())
             .set("name", language.name.as_str())
             .set("dir", language.direction)
-            .set("url", format!("{}{}", views.base_path, home.url))
+            .set("url", format!("{}{url}", views.base_path))
             .set("is_fallback", false)
             .set("current", language.tag == tag.tag);
         Some(fields.value())
     });
-    let title = views.strings[language.index()].as_map().and_then(|strings| strings.get(&Key::Str("not_found_title")));
+    let title = views.strings[language.index()].as_map().and_then(|strings| strings.get(&Key::Str(page.title)));
     let mut fields = Fields::new();
     fields
-        .set("kind", "not_found")
+        .set("kind", page.kind)
         .set("type", "page")
-        .set("key", "404")
-        .set("title", title.cloned().unwrap_or_else(|| Value::from("404")))
+        .set("key", page.key)
+        .set("title", title.cloned().unwrap_or_else(|| Value::from(page.key)))
         .set("lang", tag.tag.as_str())
         .set("dir", tag.direction)
-        .set("url", format!("{}{url}", views.base_path))
+        .set("url", format!("{}{}", views.base_path, page.url))
         .set("noindex", true)
         .set("is_fallback", false)
         .set("translations", list(switcher));
@@ -121,6 +139,7 @@ pub(crate) fn unlisted_context(
         "register",
         "gathered",
         "fallback_language",
+        "translation",
     ] {
         fields.set(none, Value::none());
     }
@@ -281,6 +300,7 @@ fn translations(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
         fields.value()
     });
     fields
+        .set("translation", translation(input, page))
         .set("is_fallback", page.is_fallback())
         .set("fallback_language", source)
         .set("translations", list(switcher))

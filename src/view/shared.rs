@@ -132,6 +132,7 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
     });
     let menus = site.menus.of(id).iter();
     let menus = menus.map(|(name, links)| (Key::from(name.clone()), menu_value(links, site, base_path)));
+    let translations = crate::plan::pages::translations_url(config, site, theme, id);
     let mut theme_fields = Fields::new();
     theme_fields.set("params", merged(&theme.params, &config.params));
     let mut fields = Fields::new();
@@ -149,6 +150,7 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
         .text("image", config.image.as_deref().map(|image| absolute(config, image)).as_deref())
         .set("repository", repository)
         .set("taxonomies", list(taxonomies))
+        .text("translations_url", translations.map(|url| format!("{base_path}{url}")).as_deref())
         .text(
             "feed_url",
             home.filter(|home| crate::plan::pages::has_feed(home, site))

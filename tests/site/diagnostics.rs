@@ -26,7 +26,11 @@ fn told(built: &Built) -> Vec<String> {
 }
 
 /// Codes that no build of a site gives.
-const NOT_HERE: [(Code, &str); 4] = [
+const NOT_HERE: [(Code, &str); 8] = [
+    (Code::ImportConflict, "of `plenary import meetings`, see tests/import_meetings.rs"),
+    (Code::ImportPrivate, "of `plenary import meetings`, see tests/import_meetings.rs"),
+    (Code::ImportRepair, "of `plenary import meetings`, see tests/import_meetings.rs"),
+    (Code::ImportUnclear, "of `plenary import meetings`, see tests/import_meetings.rs"),
     (Code::ImportCounterpart, "of `plenary import`, see tests/import_hugo.rs"),
     (Code::ImportSkipped, "of `plenary import`, see tests/import_hugo.rs"),
     (Code::ExternalDead, "of `plenary check --external`, see tests/external_links.rs"),

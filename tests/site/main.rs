@@ -15,3 +15,4 @@ mod outputs;
 mod own_site;
 mod repository;
 mod support;
+mod translations;

@@ -66,12 +66,13 @@ impl Repository {
         !self.edge.is_empty()
     }
 
-    /// Has a file changed since a commit? None if the repository does not know the commit.
-    pub fn changed_since(&self, commit: &str, path: &str) -> Option<bool> {
-        let known = git(&self.root).args(["cat-file", "-e", &format!("{commit}^{{commit}}")]).output().ok()?;
-        known.status.success().then_some(())?;
-        let same = git(&self.root).args(["diff", "--quiet", commit, "HEAD", "--", path]).output().ok()?;
-        Some(!same.status.success())
+    /// The paths that have changed since a commit; none if the repository does not know the commit.
+    pub fn changed_since(&self, commit: &str) -> Option<IndexSet<String>> {
+        let arguments = ["diff", "--name-only", "-z", "--no-renames", "--no-relative", "--no-ext-diff"];
+        let output = git(&self.root).args(arguments).args([commit, "HEAD", "--"]).output().ok()?;
+        output.status.success().then_some(())?;
+        let paths = output.stdout.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+        Some(paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
     }
 
     pub(super) fn is_edge(&self, hash: &str) -> bool {

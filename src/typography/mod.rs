@@ -11,7 +11,7 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 /// Sets the text of one block after another; what is open in a block is forgotten at the next.
 ///
 /// ```
-/// use plenary::markdown::typography::Typographer;
+/// use plenary::typography::Typographer;
 ///
 /// let mut typographer = Typographer::new("en");
 /// assert_eq!(typographer.text("\"It's --- fine\"...", None, None), "“It’s — fine”…");
@@ -87,6 +87,13 @@ impl Typographer {
             _ => &ENGLISH,
         };
         Self { marks, open: Vec::new() }
+    }
+
+    /// Sets a text that stands alone: a title, a description. Links and code in it are for those who
+    /// write Markdown there.
+    pub fn line(&mut self, text: &str) -> String {
+        self.reset();
+        self.text(text, None, None).into_owned()
     }
 
     /// Call at the start of each block: a quotation does not outlive its paragraph.
