@@ -29,7 +29,7 @@ pub(super) enum ImportCommand {
     },
     /// Meeting notes: one document of many meetings, as text or Markdown, or W3C minutes
     Meetings(MeetingsArguments),
-    /// A talk's transcript: WebVTT, SRT, or lines that begin with a time
+    /// A talk's transcript: `WebVTT`, SRT, or lines that begin with a time
     Transcript {
         #[command(flatten)]
         page: PageArguments,
@@ -110,7 +110,7 @@ pub(super) struct MeetingsArguments {
 enum NotesFormat {
     /// Text: a document's text export, however damaged
     Text,
-    /// Markdown: Google Docs' export, HedgeDoc, HackMD
+    /// Markdown: of Google Docs, `HedgeDoc`, `HackMD`
     Markdown,
     /// W3C minutes or a chat log by their conventions
     W3c,

@@ -4,7 +4,7 @@
 //! they mean for the meeting elsewhere.
 
 use super::format::Format;
-use super::lines::Line;
+use super::lines::{Form, Line};
 use super::links;
 use super::model::{Block, Journal, Kind, RepairKind};
 
@@ -30,7 +30,7 @@ pub(super) fn blocks(lines: &[Line], format: Format, journal: &mut Journal) -> V
     let mut blocks: Vec<Block> = vec![];
     let mut indents: Vec<usize> = vec![];
     for (at, line) in lines.iter().enumerate() {
-        if line.verbatim {
+        if line.form == Form::Code {
             code(&mut blocks, line);
             continue;
         }
@@ -38,7 +38,7 @@ pub(super) fn blocks(lines: &[Line], format: Format, journal: &mut Journal) -> V
             join(last, line, format, journal);
             continue;
         }
-        let kind = if line.item {
+        let kind = if line.is_item() {
             let after_list = blocks.last().is_some_and(|last| last.depth().is_some());
             if after_list && line.blanks > 0 {
                 journal.repair(line.number, RepairKind::List, "", "");
@@ -84,7 +84,11 @@ fn code(blocks: &mut Vec<Block>, line: &Line) {
 
 /// Whether a line belongs to the block before it.
 fn continues(last: &Block, line: &Line) -> bool {
-    if line.item || line.heading > 0 || last.kind == Kind::Code || (line.quote != (last.kind == Kind::Quote)) {
+    if line.is_item()
+        || line.heading > 0
+        || last.kind == Kind::Code
+        || ((line.form == Form::Quote) != (last.kind == Kind::Quote))
+    {
         return false;
     }
     if line.blanks == 0 {
@@ -98,7 +102,7 @@ fn continues(last: &Block, line: &Line) -> bool {
         && !links::ends_open(before)
         && before.len() > PAGE_WIDTH;
     let announced = before.ends_with(':') && line.text.starts_with("http") && !line.text.contains(' ');
-    item && !line.quote && (rest_of_link || mid_sentence || announced)
+    item && line.form != Form::Quote && (rest_of_link || mid_sentence || announced)
 }
 
 fn join(last: &mut Block, line: &Line, format: Format, journal: &mut Journal) {
@@ -133,7 +137,7 @@ fn join(last: &mut Block, line: &Line, format: Format, journal: &mut Journal) {
 
 /// The form of a line that is no list item and no continuation.
 fn kind(line: &Line, next: Option<&Line>, format: Format, before: &[Block]) -> Kind {
-    if line.quote {
+    if line.form == Form::Quote {
         return Kind::Quote;
     }
     if line.heading > 0 {
@@ -142,7 +146,7 @@ fn kind(line: &Line, next: Option<&Line>, format: Format, before: &[Block]) -> K
     if format != Format::Text || !could_be_topic(&line.text) {
         return Kind::Paragraph;
     }
-    let leads = next.is_some_and(|next| next.item);
+    let leads = next.is_some_and(Line::is_item);
     let name = line.text.split('(').next().unwrap_or_default().trim().to_lowercase();
     let announced = before.iter().any(|block| block.depth().is_some() && block.text().to_lowercase().contains(&name));
     if leads || (announced && next.is_some()) { Kind::Topic(0) } else { Kind::Paragraph }

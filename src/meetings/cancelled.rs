@@ -12,7 +12,7 @@ pub(super) struct Cancelled {
 }
 
 /// Reads the heading and the text below.
-pub(super) fn cancelled<'a>(heading: &str, below: impl Iterator<Item = &'a str> + Clone) -> Option<Cancelled> {
+pub(super) fn cancelled<'a>(heading: &str, below: &(impl Iterator<Item = &'a str> + Clone)) -> Option<Cancelled> {
     let short = below.clone().map(|line| line.split(' ').count()).sum::<usize>() <= LONGEST;
     let in_heading = says(heading);
     let line = below.clone().take(2).find(|line| is_notice(line)).filter(|_| short || in_heading);
@@ -63,19 +63,21 @@ mod tests {
     use super::cancelled;
 
     #[track_caller]
-    fn check(heading: &str, below: &[&str], expected: Option<Option<&str>>) {
-        let found = cancelled(heading, below.iter().copied()).map(|found| found.reason);
-        assert_eq!(found, expected.map(|reason| reason.map(str::to_owned)), "{heading} {below:?}");
+    fn check(heading: &str, below: &[&str], expected: &str) {
+        let found = cancelled(heading, &below.iter().copied());
+        let found =
+            found.map_or("held".into(), |found| found.reason.map_or("off".into(), |reason| format!("off: {reason}")));
+        assert_eq!(found, expected, "{heading} {below:?}");
     }
 
     #[test]
     fn cancelled_meetings() {
-        check("", &["Cancelled due to holidays"], Some(Some("holidays")));
-        check("", &["<< CANCELLED >>"], Some(None));
-        check("cancelled", &["This session is cancelled due to a summit."], Some(Some("a summit")));
-        check("Canceled: summit week", &[], Some(Some("summit week")));
-        check("", &["No meeting because of the holidays"], Some(Some("the holidays")));
-        check("10am", &["Agenda", "We talked about the cancelled release of last week and what it means"], None);
-        check("10am", &[], None);
+        check("", &["Cancelled due to holidays"], "off: holidays");
+        check("", &["<< CANCELLED >>"], "off");
+        check("cancelled", &["This session is cancelled due to a summit."], "off: a summit");
+        check("Canceled: summit week", &[], "off: summit week");
+        check("", &["No meeting because of the holidays"], "off: the holidays");
+        check("10am", &["Agenda", "We talked about the cancelled release of last week and what it means"], "held");
+        check("10am", &[], "held");
     }
 }

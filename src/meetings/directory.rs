@@ -151,7 +151,7 @@ fn said(parts: &Parts) -> Vec<String> {
     notes
         .flat_map(|note| note.split([',', ';']))
         .map(str::trim)
-        .filter(|part| !people::is_role(part) && !part.is_empty())
-        .map(str::to_lowercase)
+        .filter_map(|part| people::describe(part).0)
+        .map(|affiliation| affiliation.to_lowercase())
         .collect()
 }

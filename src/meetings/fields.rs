@@ -4,7 +4,7 @@
 //! Every line goes somewhere; names are split and completed elsewhere.
 
 use super::labels::{self, Label, Labelled};
-use super::lines::Line;
+use super::lines::{Form, Line};
 use super::model::{Journal, SectionKind};
 use super::names::looks_like_people;
 
@@ -53,7 +53,7 @@ pub(super) fn fields(lines: &[Line], journal: &mut Journal) -> Raw {
                 if found.label == Label::Notes && at < attendees_at {
                     found.label = Label::Notetaker;
                 }
-                walk.label(line, found);
+                walk.label(line, &found);
             }
             None => walk.text(line, &lines[at..]),
         }
@@ -84,13 +84,11 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn label(&mut self, line: &Line, found: Labelled) {
-        let (value, next) = match found.label.is_field() {
-            true => labels::further(&found.value),
-            false => (found.value.clone(), None),
-        };
+    fn label(&mut self, line: &Line, found: &Labelled) {
+        let (value, next) =
+            if found.label.is_field() { labels::further(&found.value) } else { (found.value.clone(), None) };
         match found.label {
-            Label::Topic | Label::Subtopic => return self.topic(line, &found),
+            Label::Topic | Label::Subtopic => return self.topic(line, found),
             Label::Agenda => self.section(SectionKind::Agenda, false),
             Label::AgendaNotes => self.section(SectionKind::Agenda, true),
             Label::Notes => self.section(SectionKind::Notes, false),
@@ -108,7 +106,7 @@ impl Walk<'_> {
         }
         if let Some(next) = next {
             let label = if next.label == Label::Notes { Label::Notetaker } else { next.label };
-            self.label(line, Labelled { label, ..next });
+            self.label(line, &Labelled { label, ..next });
         }
     }
 
@@ -122,7 +120,10 @@ impl Walk<'_> {
             Label::Recordings | Label::Slides if !value.contains("http") => {
                 self.slot = Slot::Free;
                 let word = if label == Label::Slides { "Slides" } else { "Recording" };
-                self.push(SectionKind::Notes, Line { text: format!("{word}: {value}"), item: false, ..line.clone() });
+                self.push(
+                    SectionKind::Notes,
+                    Line { text: format!("{word}: {value}"), form: Form::Text, ..line.clone() },
+                );
                 self.slot = Slot::Free;
             }
             Label::Date => self.journal.consume(line.number, value),
@@ -147,7 +148,7 @@ impl Walk<'_> {
     /// A line without a label; `rest` begins with it.
     fn text(&mut self, line: &Line, rest: &[Line]) {
         // A list of people before anything else are the attendees, even if their label got lost.
-        if line.item && !self.labelled && !self.has_list() {
+        if line.is_item() && !self.labelled && !self.has_list() {
             let several = rest.get(1).is_some_and(|next| next.blanks == 0);
             if several && is_list_of_people(line, rest) {
                 self.slot = Slot::Field(Label::Attendees);
@@ -158,7 +159,7 @@ impl Walk<'_> {
         match label {
             Label::Attendees | Label::Regrets if self.goes_on(label, line) => self.lengthen(label, line),
             Label::Attendees | Label::Regrets
-                if (line.item && line.blanks == 0 && !self.open_list_is_empty(label))
+                if (line.is_item() && line.blanks == 0 && !self.open_list_is_empty(label))
                     || is_list_of_people(line, rest) =>
             {
                 self.keep(label, line.number, line.text.clone());
@@ -167,12 +168,17 @@ impl Walk<'_> {
                 self.journal.consume(line.number, &line.text);
             }
             Label::Host | Label::Notetaker
-                if (self.open || line.blanks == 0 && line.item) && looks_like_people(&line.text) =>
+                if (self.open || line.blanks == 0 && line.is_item()) && looks_like_people(&line.text) =>
             {
                 self.keep(label, line.number, line.text.clone());
             }
             Label::Recordings | Label::Slides if (self.open || line.blanks == 0) && line.text.starts_with("http") => {
                 self.keep(label, line.number, line.text.clone());
+            }
+            // A recording named in the middle of the notes does not end them.
+            Label::Recordings | Label::Slides if !self.raw.sections.is_empty() => {
+                self.slot = Slot::Section;
+                self.in_section(line);
             }
             _ => {
                 self.slot = Slot::Free;
@@ -184,12 +190,12 @@ impl Walk<'_> {
     /// Whether a line is the rest of the attendee before it: `Ada, Bo -` / `Acme`.
     fn goes_on(&self, label: Label, line: &Line) -> bool {
         let list = if label == Label::Regrets { &self.raw.regrets } else { &self.raw.attendees };
-        !line.item && line.heading == 0 && line.blanks == 0 && !list.is_empty()
+        !line.is_item() && line.heading == 0 && line.blanks == 0 && !list.is_empty()
     }
 
     /// Whether a list, of people or of anything, stood before.
     fn has_list(&self) -> bool {
-        let items = self.raw.sections.iter().flat_map(|section| &section.lines).any(|line| line.item);
+        let items = self.raw.sections.iter().flat_map(|section| &section.lines).any(Line::is_item);
         items || !self.raw.attendees.is_empty() || matches!(self.slot, Slot::Field(Label::Attendees | Label::Regrets))
     }
 
@@ -202,8 +208,8 @@ impl Walk<'_> {
     fn in_section(&mut self, line: &Line) {
         let ends = self.raw.sections.last().is_some_and(|section| {
             matches!(section.kind, SectionKind::Actions | SectionKind::Decisions)
-                && section.lines.first().is_some_and(|first| !first.item)
-                && line.item
+                && section.lines.first().is_some_and(|first| !first.is_item())
+                && line.is_item()
                 && line.blanks > 0
         });
         if ends {
@@ -233,13 +239,13 @@ impl Walk<'_> {
             self.section(SectionKind::Notes, false);
         }
         self.slot = Slot::Section;
-        self.push(SectionKind::Notes, Line { heading, text: found.value.clone(), item: false, ..line.clone() });
+        self.push(SectionKind::Notes, Line { heading, text: found.value.clone(), form: Form::Text, ..line.clone() });
     }
 
     /// Puts a line into the open section, or a new one.
     fn push(&mut self, kind: SectionKind, line: Line) {
         if self.slot != Slot::Section {
-            let kind = if line.item { kind } else { SectionKind::Notes };
+            let kind = if line.is_item() { kind } else { SectionKind::Notes };
             self.section(kind, false);
         }
         if let Some(section) = self.raw.sections.last_mut() {
@@ -262,8 +268,8 @@ fn is_list_of_people(line: &Line, rest: &[Line]) -> bool {
         return false;
     }
     let list = || rest.iter().enumerate().take_while(|(at, next)| *at == 0 || next.blanks == 0).map(|(_, next)| next);
-    let nested = list().any(|next| next.item && next.indent > line.indent);
-    let people = list().filter(|next| next.item && looks_like_people(&next.text)).count();
-    let items = list().filter(|next| next.item).count();
+    let nested = list().any(|next| next.is_item() && next.indent > line.indent);
+    let people = list().filter(|next| next.is_item() && looks_like_people(&next.text)).count();
+    let items = list().filter(|next| next.is_item()).count();
     !nested && people * 3 >= items * 2
 }

@@ -5,7 +5,7 @@
 pub enum Format {
     /// A document's text: exported, or read from its pages, with whatever that did to it.
     Text,
-    /// Markdown: Google Docs' own export, HedgeDoc, HackMD.
+    /// Markdown: Google Docs' own export, `HedgeDoc`, `HackMD`.
     Markdown,
     /// Minutes by the conventions of the W3C, as text or as a chat log.
     W3c,

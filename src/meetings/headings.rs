@@ -6,7 +6,7 @@
 use super::date::{self, Found, Shape};
 use super::format::Format;
 use super::labels;
-use super::lines::Line;
+use super::lines::{Form, Line};
 use std::collections::BTreeMap;
 
 /// A line that begins a meeting.
@@ -28,11 +28,11 @@ pub(super) fn headings(lines: &[Line], format: Format) -> Vec<Heading> {
     if let Some(level) = marked_level(lines, &candidates) {
         return candidates.into_iter().filter(|heading| lines[heading.at].heading == level).collect();
     }
-    let plain = |heading: &&Heading| !lines[heading.at].item;
+    let plain = |heading: &&Heading| !lines[heading.at].is_item();
     let Some(shape) = most_common(candidates.iter().filter(plain)) else { return alone(lines, format) };
     let standing = |heading: &Heading| {
         let line = &lines[heading.at];
-        if line.item {
+        if line.is_item() {
             heading.day.shape == shape && heading.day.weekday.is_some() && labels_follow(lines, heading.at)
         } else {
             heading.day.shape == shape || labels_follow(lines, heading.at) || heading.day.before.is_empty()
@@ -43,7 +43,11 @@ pub(super) fn headings(lines: &[Line], format: Format) -> Vec<Heading> {
 
 /// The day of a line that could be a heading.
 fn candidate(line: &Line) -> Option<Found> {
-    if line.verbatim || line.quote || line.text.len() > LONGEST || line.text.ends_with(['.', '?']) {
+    if line.form == Form::Code
+        || line.form == Form::Quote
+        || line.text.len() > LONGEST
+        || line.text.ends_with(['.', '?'])
+    {
         return None;
     }
     let marked = line.heading > 0;

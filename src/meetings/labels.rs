@@ -3,7 +3,7 @@
 //! In: a line. Out: what it names and the value that follows on it. Whether `Notes` names the
 //! note-taker or the notes depends on where it stands, which is decided elsewhere.
 
-use super::lines::Line;
+use super::lines::{Form, Line};
 
 /// What a line names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) enum Label {
 impl Label {
     /// Fields become front matter, sections stay text.
     pub(super) fn is_field(self) -> bool {
-        use Label::*;
+        use Label::{Attendees, Date, Host, Notetaker, Recordings, Regrets, Slides};
         matches!(self, Host | Notetaker | Attendees | Regrets | Recordings | Slides | Date)
     }
 }
@@ -111,11 +111,11 @@ const WORDS: &[(Label, &[&str])] = &[
 
 /// Reads a line's label.
 pub(super) fn find(line: &Line) -> Option<Labelled> {
-    if line.verbatim || line.indent > 1 && line.item || line.quote {
+    if line.form == Form::Code || line.indent > 1 && line.is_item() || line.form == Form::Quote {
         return None;
     }
     let found = read(&line.text)?;
-    let in_item = !line.item || (found.label.is_field() && line.indent == 0 && has_colon(&line.text, &found.word));
+    let in_item = !line.is_item() || (found.label.is_field() && line.indent == 0 && has_colon(&line.text, &found.word));
     in_item.then_some(found)
 }
 

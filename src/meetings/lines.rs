@@ -18,20 +18,37 @@ pub(super) struct Line {
     pub(super) blanks: u32,
     /// Columns before its text or list mark.
     pub(super) indent: usize,
-    /// It is a list item.
-    pub(super) item: bool,
+    /// What it is by its marks.
+    pub(super) form: Form,
     /// Its mark is one of nested items.
     pub(super) nested: bool,
     /// Its number in an ordered list.
     pub(super) ordinal: Option<u32>,
     /// The level of its heading mark, 0 without one.
     pub(super) heading: usize,
-    /// Code or another line that must stay as it is.
-    pub(super) verbatim: bool,
-    /// It is part of a quotation.
-    pub(super) quote: bool,
     /// Its text.
     pub(super) text: String,
+}
+
+/// What a line is by its marks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Running text or a heading.
+    #[default]
+    Text,
+    /// A list item.
+    Item,
+    /// Part of a quotation.
+    Quote,
+    /// Code, which must stay as it is.
+    Code,
+}
+
+impl Line {
+    /// Whether it is a list item.
+    pub(super) fn is_item(&self) -> bool {
+        self.form == Form::Item
+    }
 }
 
 /// Reads the lines of an export.
@@ -48,7 +65,7 @@ pub(super) fn lines(text: &str, format: Format, journal: &mut Journal) -> Vec<Li
         let fence = format == Format::Markdown && raw.trim_start().starts_with("```");
         if fence || code {
             code ^= fence;
-            lines.push(Line { number, blanks, verbatim: true, text: raw.to_owned(), ..Line::default() });
+            lines.push(Line { number, blanks, form: Form::Code, text: raw.to_owned(), ..Line::default() });
             blanks = 0;
             continue;
         }
@@ -91,16 +108,12 @@ fn line(raw: &str, number: u32, format: Format, journal: &mut Journal) -> Option
     let text = repair(&spaced(text), number, journal);
     let ordinal = found.as_ref().and_then(|mark| mark.number);
     let nested = found.as_ref().is_some_and(|mark| mark.nested);
-    (!text.is_empty()).then(|| Line {
-        number,
-        indent,
-        item: found.is_some(),
-        nested,
-        ordinal,
-        quote,
-        text,
-        ..Line::default()
-    })
+    let form = match (found.is_some(), quote) {
+        (true, _) => Form::Item,
+        (false, true) => Form::Quote,
+        (false, false) => Form::Text,
+    };
+    (!text.is_empty()).then(|| Line { number, indent, form, nested, ordinal, text, ..Line::default() })
 }
 
 /// What editors and chat logs put around the text.
@@ -158,8 +171,10 @@ mod tests {
     fn lines_know_their_place() {
         let mut journal = Journal::default();
         let lines = lines("A\r\n\n  - o one\n•\n   two\n", Format::Text, &mut journal);
-        let seen: Vec<_> =
-            lines.iter().map(|line| (line.number, line.blanks, line.indent, line.item, line.text.as_str())).collect();
+        let seen: Vec<_> = lines
+            .iter()
+            .map(|line| (line.number, line.blanks, line.indent, line.is_item(), line.text.as_str()))
+            .collect();
         assert_eq!(seen, [(1, 0, 0, false, "A"), (3, 1, 2, true, "one"), (5, 1, 3, false, "two")]);
         let kinds: Vec<_> = journal.repairs.iter().map(|repair| (repair.line, repair.kind)).collect();
         assert_eq!(kinds, [(3, RepairKind::Bullet), (4, RepairKind::EmptyBullet)]);

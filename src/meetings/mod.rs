@@ -1,6 +1,6 @@
 //! Minutes of meetings: from one long document to structured meetings.
 //!
-//! In: the text of an export (a shared document of many meetings, W3C minutes, HedgeDoc notes). Out:
+//! In: the text of an export (a shared document of many meetings, W3C minutes, `HedgeDoc` notes). Out:
 //! [`Minutes`], the Markdown of a page for each meeting, and a journal of every repair, doubt and
 //! omission with its line. Beside them: transcripts, slide text and session notes, a page each. The stages, each a file: `lines` → `repair` → `headings` and `years` →
 //! `fields` → `blocks` → `body` → `page`; `read` walks them. Nothing here touches the disk.
@@ -32,9 +32,11 @@ mod projects;
 mod read;
 mod references;
 mod repair;
+mod said;
 mod session_notes;
 mod slides;
 mod transcript;
+mod who;
 mod words;
 mod years;
 

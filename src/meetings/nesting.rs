@@ -9,8 +9,10 @@ use super::lines::Line;
 use super::model::{Block, Journal, Kind, RepairKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Meetings from which on an item is part of the template.
+/// Meetings from which on an item is part of the template; two will do for a short document.
 const OFTEN: usize = 3;
+/// Meetings of a short document.
+const SHORT: usize = 5;
 
 /// Blank lines that are a page break even around an empty item.
 const PAGE_BREAK: u32 = 4;
@@ -18,11 +20,14 @@ const PAGE_BREAK: u32 = 4;
 /// Items and sentences of the template: what stands at the top of several meetings.
 pub(super) fn template<'a>(meetings: impl Iterator<Item = &'a [Line]>) -> BTreeSet<String> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let mut number = 0;
     for lines in meetings {
+        number += 1;
         let own: BTreeSet<String> = lines.iter().filter(|line| line.indent == 0).map(|line| key(&line.text)).collect();
         own.into_iter().filter(|key| key.len() > 3).for_each(|key| *count.entry(key).or_default() += 1);
     }
-    count.into_iter().filter(|(_, count)| *count >= OFTEN).map(|(key, _)| key).collect()
+    let often = if number <= SHORT { OFTEN - 1 } else { OFTEN };
+    count.into_iter().filter(|(_, count)| *count >= often).map(|(key, _)| key).collect()
 }
 
 /// An item without its parentheses, numbers and case.
@@ -56,7 +61,7 @@ pub(super) fn mend(blocks: &mut Vec<Block>, hints: &[Hint], template: &BTreeSet<
             let hint = hints.iter().find(|hint| hint.line == blocks[at].line);
             let speaker = below_known && blocks[at].text().starts_with('[');
             if at > 0 && blocks[at - 1].depth().is_some() && !shift {
-                shift = hint.is_some() || (torn && (below_known || is_rest(blocks[at].text()))) || speaker;
+                shift = speaker || (torn && (hint.is_some() || below_known || is_rest(blocks[at].text())));
                 if torn && !shift {
                     journal.warn(blocks[at].line, "a page break stands before this item; its nesting may be lost");
                 }

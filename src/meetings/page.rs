@@ -77,7 +77,9 @@ fn front_matter(meeting: &Meeting, group: Option<&str>) -> String {
     ] {
         if !values.is_empty() {
             let _ = writeln!(out, "{name}:");
-            values.iter().for_each(|value| out.push_str(&format!("  - {}\n", quoted(value))));
+            for value in values {
+                let _ = writeln!(out, "  - {}", quoted(value));
+            }
         }
     }
     out + "---\n"

@@ -88,7 +88,8 @@ pub(super) fn people(line: &str, directory: &Directory, bare_names: bool) -> Vec
             let (note, remark) = if swapped { (part.remark, part.note) } else { (part.note, part.remark) };
             let note = note.or_else(|| tail.clone());
             let (affiliation, role, further) = note.map(|note| describe(&note)).unwrap_or_default();
-            let remark = remark.or(further);
+            let said: Vec<String> = remark.into_iter().chain(further).collect();
+            let remark = (!said.is_empty()).then(|| said.join(", "));
             let name = directory.spelling(&part.name).to_owned();
             Attendee { name, affiliation, role, remark }
         })
@@ -145,7 +146,7 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> 
     if let Some((organisation, name)) =
         directory.organisation_first(&first).filter(|(_, name)| several || name.contains(' '))
     {
-        people.first_mut()?.name = name.to_owned();
+        name.clone_into(&mut people.first_mut()?.name);
         return Some(organisation.to_owned());
     }
     if directory.count(&last) > 0 || (bare_names && !several) {
@@ -153,7 +154,7 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> 
     }
     let at = name_length(&last)?;
     let organisation = last[at..].trim().to_owned();
-    people.last_mut()?.name = last[..at].to_owned();
+    last[..at].clone_into(&mut people.last_mut()?.name);
     Some(organisation)
 }
 
@@ -171,7 +172,7 @@ fn name_length(text: &str) -> Option<usize> {
 }
 
 /// A description as affiliation, role and remark.
-fn describe(note: &str) -> (Option<String>, Option<String>, Option<String>) {
+pub(super) fn describe(note: &str) -> (Option<String>, Option<String>, Option<String>) {
     let note = note.trim();
     if note.starts_with('@')
         || note.to_lowercase().starts_with("he /")
@@ -246,7 +247,7 @@ fn dash(line: &str) -> (String, Option<String>) {
 }
 
 /// Splits at commas, semicolons, `&` and `and` outside parentheses.
-fn split(text: &str) -> Vec<String> {
+pub(super) fn split(text: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut depth = 0;
     for char in text.chars() {

@@ -6,17 +6,19 @@ use super::body::{self, Loose};
 use super::cancelled;
 use super::date::{self, Found};
 use super::directory::Directory;
-use super::fields::{self, Entry, Raw, fields};
+use super::fields::{Raw, fields};
 use super::format::Format;
 use super::headings::{Heading, headings};
 use super::lines::{Line, lines};
 use super::links::addresses;
-use super::model::{Attendee, Block, Journal, Meeting, Minutes, Person, RepairKind, SectionKind};
+use super::model::{Block, Journal, Meeting, Minutes, RepairKind, SectionKind};
 use super::nesting;
 use super::people;
 use super::private;
 use super::projects;
 use super::references::Repositories;
+use super::said::said;
+use super::who::Who;
 use super::years::{self, Dated};
 use std::collections::BTreeSet;
 
@@ -71,7 +73,7 @@ pub fn read(text: &str, options: &Options) -> Minutes {
     let epilogue = reader.blocks(&lines[end.min(lines.len())..]);
     let mut meetings = vec![];
     for (((heading, lines_of), raw), dated) in parts.iter().zip(raws).zip(dated) {
-        meetings.extend(reader.meeting(heading, &lines[heading.at], lines_of, raw, dated));
+        meetings.extend(reader.meeting(heading, &lines[heading.at], lines_of, &raw, dated));
     }
     super::doubts::doubts(&mut meetings, &directory, &mut reader.journal);
     let title = title(&lines[..first]);
@@ -87,7 +89,8 @@ fn names_day(line: &Line, day: &Found) -> bool {
 
 /// The name of the document: its first line, if that is short.
 fn title(preamble: &[Line]) -> Option<String> {
-    let first = preamble.first().filter(|line| !line.item && line.text.len() <= 60 && !line.text.contains("http"))?;
+    let first =
+        preamble.first().filter(|line| !line.is_item() && line.text.len() <= 60 && !line.text.contains("http"))?;
     let title = people::plain(&first.text);
     let title = [" Meeting Notes", " Meeting Minutes", " meeting notes", " Meetings", " Project"]
         .iter()
@@ -107,7 +110,7 @@ fn epilogue(lines: &[Line], from: usize) -> usize {
                     .iter()
                     .any(|word| text.contains(word)))
     };
-    (from + 1..lines.len()).rev().take(5).filter(|at| older(&lines[*at])).last().unwrap_or(lines.len())
+    (lines.len().saturating_sub(5).max(from + 1)..lines.len()).find(|at| older(&lines[*at])).unwrap_or(lines.len())
 }
 
 struct Reader<'a> {
@@ -157,7 +160,7 @@ impl Reader<'_> {
         heading: &Heading,
         line: &Line,
         lines: &[Line],
-        raw: Raw,
+        raw: &Raw,
         dated: Option<Dated>,
     ) -> Option<Meeting> {
         let Some(dated) = dated else {
@@ -165,29 +168,30 @@ impl Reader<'_> {
             return None;
         };
         self.heading_repairs(heading, line, &dated);
-        let attendees = self.attendees(&raw.attendees);
+        let mut who = Who { directory: self.directory, keep_private: self.keep_private, journal: &mut self.journal };
+        let attendees = who.attendees(&raw.attendees);
         let mut meeting = Meeting {
             date: dated.date,
-            host: self.person(&raw.hosts, &attendees),
-            notetaker: self.person(&raw.notetakers, &attendees),
-            regrets: self.attendees(&raw.regrets).into_iter().map(|one| one.name).collect(),
+            host: who.person(&raw.hosts, &attendees),
+            notetaker: who.person(&raw.notetakers, &attendees),
+            regrets: who.attendees(&raw.regrets).into_iter().map(|one| one.name).collect(),
             attendees,
             line: line.number,
             end_line: lines.last().map_or(line.number, |last| last.number),
             ..Meeting::default()
         };
         (meeting.title, meeting.time) = said(&heading.day);
-        let loose = self.sections(&raw);
+        let loose = self.sections(raw);
         let below: Vec<&str> =
             loose.iter().flat_map(|part| &part.blocks).flat_map(|block| &block.lines).map(String::as_str).collect();
-        let off = cancelled::cancelled(&heading.day.after, below.iter().copied());
+        let off = cancelled::cancelled(&heading.day.after, &below.iter().copied());
         meeting.cancelled = off.is_some();
         meeting.reason = off.and_then(|off| off.reason);
         if cancelled::says(&meeting.title) {
             self.journal.consume(line.number, &meeting.title);
             meeting.title.clear();
         }
-        self.collect(&mut meeting, &raw, &loose, line);
+        self.collect(&mut meeting, raw, &loose, line);
         (meeting.agenda, meeting.sections) = body::arrange(loose);
         meeting.decisions = body::decisions(&meeting.sections);
         meeting.actions = body::actions(&meeting.sections);
@@ -244,7 +248,7 @@ impl Reader<'_> {
     fn heading_repairs(&mut self, heading: &Heading, line: &Line, dated: &Dated) {
         let day = &heading.day;
         self.journal.consume(line.number, &line.text);
-        if line.item {
+        if line.is_item() {
             self.journal.repair(line.number, RepairKind::Heading, &format!("- {}", line.text), &line.text);
         }
         if day.after.contains("(template)") {
@@ -261,169 +265,5 @@ impl Reader<'_> {
             let weekday = dated.date.weekday();
             self.journal.warn(line.number, format!("`{}` is a {weekday:?} in {}", line.text, dated.date.year()));
         }
-    }
-
-    fn attendees(&mut self, entries: &[Entry]) -> Vec<Attendee> {
-        let marked = entries.iter().filter(|(_, text)| text.contains('(') || text.contains(" - ")).count();
-        let long = entries.iter().filter(|(_, text)| !text.contains(['(', ',']) && text.split(' ').count() > 2).count();
-        let bare_names = marked * 4 >= entries.len() && long * 2 < entries.len();
-        let mut out = vec![];
-        for (line, text) in entries {
-            if fields::is_placeholder(text) {
-                self.journal.consume(*line, text);
-                continue;
-            }
-            let text = self.by_email(text, *line);
-            let text = self.clean(&text, *line);
-            for attendee in people::people(&text, self.directory, bare_names) {
-                self.note_alias(&attendee.name, &text, *line);
-                if attendee.name.chars().any(char::is_alphanumeric) {
-                    out.push(attendee);
-                }
-            }
-        }
-        out
-    }
-
-    /// `ada@example.org from Acme` is Ada of Acme.
-    fn by_email(&mut self, text: &str, line: u32) -> String {
-        let Some((address, rest)) =
-            text.split_once(' ').filter(|(address, _)| address.contains('@') && !address.starts_with('@'))
-        else {
-            return text.to_owned();
-        };
-        if self.directory.by_email(address).is_none() {
-            return text.to_owned();
-        }
-        let rest = rest.strip_prefix("from ").map_or(rest.to_owned(), |rest| {
-            self.journal.consume(line, "from");
-            let (organisation, more) = rest.split_once(" (").unwrap_or((rest, ""));
-            format!("({organisation}) {}", more.trim_end_matches(')'))
-        });
-        format!("{address} {rest}")
-    }
-
-    fn note_alias(&mut self, name: &str, text: &str, line: u32) {
-        if !people::plain(text).contains(name) {
-            self.journal.repair(line, RepairKind::Name, text, name);
-        }
-    }
-
-    /// The host or note-taker, a first name completed by the meeting's list, then by all lists.
-    fn person(&mut self, entries: &[Entry], attendees: &[Attendee]) -> Option<Person> {
-        let (line, _) = entries.first()?;
-        let text = &entries.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ");
-        let text = self.clean(text, *line);
-        let mut person = people::person(&text)?;
-        if let Some(name) = self.directory.alias(&person.name) {
-            self.journal.repair(*line, RepairKind::Name, &person.name, name);
-            person.name = name.to_owned();
-        }
-        if person.name.contains(' ') {
-            return Some(person);
-        }
-        let here: Vec<&str> = attendees
-            .iter()
-            .map(|one| one.name.as_str())
-            .filter(|name| name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(&person.name)))
-            .collect();
-        let full = match here.as_slice() {
-            [one] => Some(*one),
-            [] => self.directory.by_first_name(&person.name),
-            _ => None,
-        };
-        match full {
-            Some(full) if full != person.name => {
-                self.journal.repair(*line, RepairKind::Name, &person.name, full);
-                person.name = full.to_owned();
-            }
-            Some(_) => {}
-            None => self
-                .journal
-                .warn(*line, format!("`{}` could be more than one person or none on the lists", person.name)),
-        }
-        Some(person)
-    }
-}
-
-/// What a heading says besides the day: a title and a time.
-fn said(day: &Found) -> (String, Option<String>) {
-    let text = [day.before.as_str(), &day.after]
-        .iter()
-        .filter(|text| !text.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join(" - ");
-    let text = text.replace("(template)", "");
-    let (mut title, mut time) = (vec![], None);
-    for piece in text
-        .split([',', '|', '–', '—'])
-        .flat_map(|piece| piece.split(" - "))
-        .map(|piece| piece.trim().trim_matches(['(', ')', '*', '#', ' ']))
-    {
-        if piece.is_empty() {
-            continue;
-        }
-        match time_length(piece) {
-            Some(length) if time.is_none() => {
-                time = Some(piece[..length].trim().to_owned());
-                let rest = piece[length..].trim();
-                title.extend((!rest.is_empty()).then(|| rest.to_owned()));
-            }
-            _ => title.push(piece.to_owned()),
-        }
-    }
-    (title.join(" - "), time)
-}
-
-/// How much of a text is a time: `10am inPacific`, `1400 UTC`.
-fn time_length(text: &str) -> Option<usize> {
-    let word = text.split(' ').next()?;
-    let lower = word.to_lowercase();
-    let digits = lower.starts_with(|c: char| c.is_ascii_digit());
-    let clock = digits
-        && (lower.ends_with("am")
-            || lower.ends_with("pm")
-            || lower.contains(':')
-            || (lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit())));
-    if !clock {
-        return None;
-    }
-    let mut length = word.len();
-    for zone in text[word.len()..].split_inclusive(' ') {
-        let name = zone.trim();
-        let a_zone = name.is_empty()
-            || matches!(
-                name,
-                "am" | "pm" | "AM" | "PM" | "Pacific" | "inPacific" | "Eastern" | "Time" | "UK" | "-" | "to"
-            )
-            || (name.len() >= 2 && name.len() <= 5 && name.chars().all(|c| c.is_ascii_uppercase()));
-        if !a_zone {
-            break;
-        }
-        length += zone.len();
-    }
-    Some(length)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(heading: &str, title: &str, time: Option<&str>) {
-        let day = date::find(heading, 20).expect("a day");
-        assert_eq!(said(&day), (title.to_owned(), time.map(str::to_owned)), "{heading}");
-    }
-
-    #[test]
-    fn what_headings_say() {
-        check("2024-05-15", "", None);
-        check("2023-11-06 - Summit Chicago", "Summit Chicago", None);
-        check("Wed 9 Dec - 10am Pacific", "", Some("10am Pacific"));
-        check("Wed 14 Oct - 10am Pacific (template)", "", Some("10am Pacific"));
-        check("Wed 23 Sept - 10am inPacific", "", Some("10am inPacific"));
-        check("Tue 3 March - 1400 UTC Scaler meeting", "Scaler meeting", Some("1400 UTC"));
-        check("Weekly call – 5 March 2025", "Weekly call", None);
     }
 }

@@ -115,7 +115,7 @@ fn clean(block: &mut Block, keep_private: bool, directory: &Directory, journal: 
 /// that lead nowhere and stand alone.
 fn without_chrome(lines: Vec<Line>) -> (Vec<Line>, Vec<(u32, String)>) {
     let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let short = |line: &Line| !line.item && line.text.split(' ').count() <= 2;
+    let short = |line: &Line| !line.is_item() && line.text.split(' ').count() <= 2;
     for pair in lines.windows(2).filter(|pair| short(&pair[0]) && short(&pair[1])) {
         *pairs.entry((pair[0].text.clone(), pair[1].text.clone())).or_default() += 1;
     }
@@ -144,7 +144,7 @@ fn without_chrome(lines: Vec<Line>) -> (Vec<Line>, Vec<(u32, String)>) {
 /// `[READ BLOG](#)`, `[VIDEO 1](#) • [VIDEO 2](#)`: nothing but links to nowhere.
 fn is_button(line: &Line) -> bool {
     let text = unlinked(&line.text);
-    !line.item && line.text.contains("](#)") && text.to_uppercase() == text
+    !line.is_item() && line.text.contains("](#)") && text.to_uppercase() == text
 }
 
 /// Links to nowhere as their text.
@@ -168,7 +168,7 @@ fn parted(lines: &[Line]) -> Vec<(String, &[Line])> {
         from = from.max(*start);
         let end = starts.get(index + 1).copied().unwrap_or(lines.len());
         let first = &lines[*start];
-        let titled = !first.item
+        let titled = !first.is_item()
             && first.text.chars().count() <= 70
             && !first.text.contains("http")
             && !first.text.ends_with('.')
@@ -188,8 +188,8 @@ fn is_title(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
     let words: Vec<&str> = line.text.split(' ').collect();
     let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase) || word.starts_with('(')).count();
-    let alone = !line.item && line.blanks > 0 && lines.get(at + 1).is_some_and(|next| next.blanks > 0);
-    let leads = lines.get(at + 1).is_some_and(|next| next.item || next.text.len() > 60);
+    let alone = !line.is_item() && line.blanks > 0 && lines.get(at + 1).is_some_and(|next| next.blanks > 0);
+    let leads = lines.get(at + 1).is_some_and(|next| next.is_item() || next.text.len() > 60);
     let colon = line.text.contains(": ") && words.len() <= 6;
     alone
         && words.len() >= 2

@@ -1,6 +1,7 @@
 //! The state of every translation.
 
 use super::content::{Content, Shape};
+use super::copy::untranslated;
 use super::digest::{Change, Digest};
 use crate::config::Config;
 use crate::data::{Entry, Node};
@@ -11,6 +12,11 @@ use crate::source::SourceSet;
 use crate::source::history::History;
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
+
+/// From this share of untranslated text on, in percent, a page is a copy, though title and headings may differ.
+const COPIED: usize = 80;
+/// From this share on it is partial. Names, quotes and titles of works stay in every translation.
+const HALF_COPIED: usize = 40;
 
 /// How a page stands to its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -269,7 +275,8 @@ fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Conte
         words: own.words,
         ..blank(input, source, page.language, State::Current, content.words)
     };
-    if is_copy(content, &own) {
+    let untranslated = untranslated(content, &own);
+    if untranslated >= COPIED {
         status.state = State::Copied;
         return status;
     }
@@ -281,23 +288,13 @@ fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Conte
         return status;
     }
     status.remarks = lacking(&content.shape, &own.shape);
+    if untranslated >= HALF_COPIED {
+        status.remarks.push(format!("about {untranslated} % of the text is the source's"));
+    }
     if !status.remarks.is_empty() {
         status.state = State::Partial;
     }
     status
-}
-
-/// At least nine tenths of the text stand in it word for word.
-fn is_copy(source: &Content, own: &Content) -> bool {
-    let texts: Vec<&str> = source.sections.iter().map(|section| section.text.as_str()).collect();
-    let same: usize = own
-        .sections
-        .iter()
-        .filter(|section| texts.contains(&section.text.as_str()))
-        .map(|section| section.text.len())
-        .sum();
-    let all: usize = own.sections.iter().map(|section| section.text.len()).sum();
-    all > 0 && same * 10 >= all * 9
 }
 
 /// What changed in the source since the translation was made, and whether that is a guess.
@@ -328,7 +325,7 @@ fn age(
 }
 
 /// The commit that OpenTelemetry and Helm (`default_lang_commit`) and MDN (`l10n.sourceCommit`) note.
-fn source_commit(extra: &[Entry]) -> Option<String> {
+pub fn source_commit(extra: &[Entry]) -> Option<String> {
     let of = |key: &str| extra.iter().find(|entry| entry.key == key).map(|entry| &entry.node);
     let commit = of("default_lang_commit").and_then(Node::to_text);
     let commit = commit.or_else(|| of("l10n")?.get("sourceCommit")?.to_text())?;

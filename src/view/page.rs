@@ -33,12 +33,12 @@ pub struct PageInput<'a> {
     pub theme: &'a Theme,
     /// The shared values.
     pub views: &'a Views,
+    /// The states of all translations, if the site has several languages.
+    pub translations: Option<&'a Report>,
     /// The meetings.
     pub minutes: &'a Minutes,
     /// The bodies of all pages, for what lists quote of them.
     pub bodies: &'a [Option<Body>],
-    /// The states of all translations, if the site has several languages.
-    pub translations: Option<&'a Report>,
     /// The page's body, if it has one.
     pub body: Option<&'a Body>,
 }
