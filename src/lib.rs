@@ -16,6 +16,7 @@ pub mod lang;
 pub mod links;
 pub mod markdown;
 pub mod meetings;
+pub mod minutes;
 mod outputs;
 pub mod pipeline;
 pub mod plan;

@@ -9,6 +9,7 @@ use crate::document::{self, Document};
 use crate::emit::{EmitError, Emitter};
 use crate::highlight::Highlighter;
 use crate::lang::{Strings, parse_strings};
+use crate::minutes::Minutes;
 use crate::plan::plan;
 use crate::render::{self, BodyInput};
 use crate::site::{self, BuildOptions, Site};
@@ -123,10 +124,14 @@ pub struct Model {
     pub config: Config,
     /// The theme, its functions not bound yet.
     pub theme: Theme,
+    /// UI strings in every language.
+    pub strings: Strings,
     /// The model.
     pub site: Site,
     /// Last changes from git.
     pub changes: Changes,
+    /// The moment of the build.
+    pub now: jiff::Timestamp,
 }
 
 /// Reads a site: the stages up to its model.
@@ -142,15 +147,18 @@ pub fn model(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Resul
     timings.stage("theme");
     let (documents, changes) = parse(&mut sources, &config, &theme, sink);
     timings.stage("parse");
-    let build = BuildOptions { drafts: options.drafts, future: options.future, now: source::now() };
-    let site = site::build(&sources, &config, &documents, &build, sink);
+    let now = source::now();
+    let build = BuildOptions { drafts: options.drafts, future: options.future, now };
+
+    let strings = strings(&sources, &config, sink);
+    let site = site::build(&sources, &config, &documents, &strings, &build, sink);
     timings.stage("site");
-    Ok(Model { sources, config, theme, site, changes })
+    Ok(Model { sources, config, theme, strings, site, changes, now })
 }
 
 /// Makes everything that rendering needs.
 pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
-    let Model { sources, config, mut theme, site, changes } = model(options, timings, sink)?;
+    let Model { sources, config, mut theme, strings, site, changes, now } = model(options, timings, sink)?;
     let translations = (config.languages.len() > 1).then(|| {
         let history = changes.0.as_ref();
         translation::report(&translation::Input { sources: &sources, config: &config, site: &site, history })
@@ -159,10 +167,10 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     let links = links::resolve(&sources, &config, &site, sink);
     timings.stage("links");
     let plan = plan(&sources, &config, &site, &theme, sink);
-    let answers = Arc::new(view::answers(&config, &site, strings(&sources, &config, sink), &theme));
+    let answers = Arc::new(view::answers(&config, &site, strings, &theme));
     theme.bind(answers.clone());
     let contexts =
-        view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), options.preview);
+        view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), now, options.preview);
     timings.stage("plan");
     let bodies = {
         let highlighter = Highlighter::new();
@@ -183,7 +191,9 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
         ViewInput { sources: &sources, config: &config, site: &site, links: &links, theme: &theme, contexts, changes };
     let views = Views::new(input, sink);
     timings.stage("views");
-    Ok(Snapshot { sources, config, site, translations, links, plan, theme, views, bodies, preview: options.preview })
+    let minutes = Minutes::new(&config, &site);
+    let preview = options.preview;
+    Ok(Snapshot { sources, config, site, translations, links, minutes, plan, theme, views, bodies, now, preview })
 }
 
 /// Parses every document; git tells of the last changes meanwhile.

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::links::Links;
 use crate::markdown::Body;
+use crate::minutes::Minutes;
 use crate::plan::Plan;
 use crate::site::Site;
 use crate::source::SourceSet;
@@ -22,6 +23,8 @@ pub struct Snapshot {
     pub translations: Option<Report>,
     /// The links.
     pub links: Links,
+    /// The meetings.
+    pub minutes: Minutes,
     /// The paths.
     pub plan: Plan,
     /// The theme.
@@ -30,6 +33,8 @@ pub struct Snapshot {
     pub views: Views,
     /// For each page its body, if it has a text.
     pub bodies: Vec<Option<Body>>,
+    /// The moment of the build.
+    pub now: jiff::Timestamp,
     /// A proposed change, not the published site.
     pub preview: bool,
 }

@@ -3,12 +3,13 @@
 use super::print::failure;
 use super::{Common, ENVIRONMENT, MessageFormat, SITE_ERRORS, SUCCESS};
 use crate::diag::{Sink, did_you_mean};
-
+use crate::document;
 use crate::lang::LanguageId;
 use crate::pipeline::{Model, Options, Timings, model};
 use crate::site::{Page, PageId};
 use crate::translation::{
-    Content, Digest, Format, Input, Report, State, prepared, read_text, report, text_of, with_digest, write_text,
+    Content, Digest, Format, Input, Mark, Report, State, differences, former, prepared, read_text, report,
+    source_commit, text_of, with_digest, write_text,
 };
 use anstream::{eprintln, print};
 use clap::{Subcommand, ValueEnum};
@@ -26,6 +27,14 @@ pub(super) enum I18nCommand {
         /// Exit with 1 if a page is in one of these states
         #[arg(long, value_name = "STATES", value_delimiter = ',')]
         fail_on: Vec<String>,
+    },
+    /// Show what changed in the source since it was translated, word by word where there is a history
+    Diff {
+        /// The content key: the path below the language folder without extension
+        key: String,
+        /// The language
+        #[arg(long, value_name = "LANG")]
+        lang: String,
     },
     /// Begin a translation: the file in its place, with the source's text and the front matter prepared
     Start {
@@ -62,7 +71,8 @@ type Failure = (String, Option<String>);
 pub(super) fn i18n(common: &Common, command: &I18nCommand) -> u8 {
     let options = Options { root: common.root.clone(), drafts: true, future: true, ..Options::default() };
     let done = match model(&options, &mut Timings::default(), &mut Sink::new()) {
-        Ok(model) => match command {
+        Ok(mut model) => match command {
+            I18nCommand::Diff { key, lang } => diff(&mut model, key, lang),
             I18nCommand::Status { lang, format, fail_on } => status(common, &model, lang.as_deref(), *format, fail_on),
             I18nCommand::Start { key, lang } => start(&model, key, lang),
             I18nCommand::Accept { key, lang, all } => accept(&model, key.as_deref().filter(|_| !all), lang),
@@ -152,6 +162,61 @@ fn start(model: &Model, key: &str, lang: &str) -> Result<u8, Failure> {
     write_text(&model.sources.root().join(&target), &prepared(file.text(), &digest)).map_err(|error| (error, None))?;
     eprintln!("{target}: translate the text, title and description; the rest of the front matter can stay");
     Ok(SUCCESS)
+}
+
+fn diff(model: &mut Model, key: &str, lang: &str) -> Result<u8, Failure> {
+    let language = language(model, lang)?;
+    let page = source(model, key)?;
+    let (Some(file), Some(now)) = (page.file(), page.document.as_deref().map(Content::of)) else { return Ok(SUCCESS) };
+    let own = model.site.translation(page.id, language).map(|id| model.site.page(id));
+    let own = own.filter(|page| !page.is_fallback()).ok_or_else(|| {
+        let hint = format!("begin it with `plenary i18n start {key} --lang {lang}`");
+        (format!("`{key}` has no translation yet"), Some(hint))
+    })?;
+    let titles: Vec<String> =
+        own.document.iter().flat_map(|document| Content::of(document).sections).map(|section| section.title).collect();
+    let mark = mark(model, own);
+    let path = model.sources.file(file).repository_path.clone();
+    let repository = model.changes.0.as_ref().map(|history| history.repository().clone());
+    let Model { sources, config, theme, .. } = model;
+    let former = mark.as_ref().zip(repository).zip(path).and_then(|((mark, repository), path)| {
+        former(&repository, &path, mark, |text| {
+            sources.set_text(file, text);
+            let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
+            Content::of(&document::parse(file, &context))
+        })
+    });
+    let then = match (&mark, &former) {
+        (Some(Mark::Digest(digest)), _) => Some(digest.clone()),
+        (_, Some(former)) => Some(Digest::of(&former.content)),
+        _ => None,
+    };
+    let Some(then) = then else {
+        let hint = "set it with `plenary i18n accept` once the translation is up to date";
+        return Err((format!("nothing tells which text `{key}` was translated from"), Some(hint.into())));
+    };
+    let changes = then.changes(&now, &titles);
+    if changes.is_empty() {
+        eprintln!("`{key}` has not changed since it was translated");
+    }
+    if let (Some(former), false) = (&former, changes.is_empty()) {
+        let guess = if matches!(mark, Some(Mark::Before(_))) { " (a guess by dates)" } else { "" };
+        eprintln!("against commit {}{guess}", &former.commit[..former.commit.len().min(10)]);
+    }
+    print!("{}", differences(former.as_ref().map(|former| &former.content), &now, &changes));
+    Ok(SUCCESS)
+}
+
+/// What tells which text of its source a translation was made from.
+fn mark(model: &Model, own: &Page) -> Option<Mark> {
+    if let Some(digest) = own.front.source_digest.as_ref().and_then(|(text, _)| Digest::parse(text)) {
+        return Some(Mark::Digest(digest));
+    }
+    if let Some(commit) = source_commit(&own.front.extra) {
+        return Some(Mark::Commit(commit));
+    }
+    let path = model.sources.file(own.file()?).repository_path.as_deref()?;
+    Some(Mark::Before(model.changes.0.as_ref()?.last_change(path)?.date.timestamp().as_second()))
 }
 
 fn accept(model: &Model, key: Option<&str>, lang: &str) -> Result<u8, Failure> {

@@ -5,6 +5,7 @@
 mod build;
 mod i18n;
 mod import;
+mod new;
 mod print;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -65,6 +66,9 @@ enum Command {
     /// Bring content in from elsewhere
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Begin a page from what the site holds already
+    #[command(subcommand)]
+    New(new::NewCommand),
 }
 
 /// Runs the command of these arguments and gives the exit status.
@@ -88,5 +92,6 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Check(check) => build::check(&common, &check),
         Command::I18n(command) => i18n::i18n(&common, &command),
         Command::Import(import) => import::import(&common, &import),
+        Command::New(new) => new::new(&common, &new),
     }
 }

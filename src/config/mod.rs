@@ -4,9 +4,11 @@
 //! What is unknown or of the wrong kind is a finding; the rest of the file counts all the same.
 //! No file is read here, and no other room reads a setting by its name.
 
+mod meetings;
 mod menus;
 mod parse;
 
+pub use meetings::{MeetingGroup, Meetings, Schedule};
 pub use menus::{MenuItem, MenuLabel};
 pub use parse::parse;
 pub(crate) use parse::with_slash;
@@ -52,6 +54,8 @@ pub struct Config {
     pub copyright: Option<String>,
     /// Outside addresses that `check --external` does not ask; `*` stands for anything.
     pub ignored_links: Vec<String>,
+    /// The groups that meet, and when.
+    pub meetings: Meetings,
     /// Free values for templates.
     pub params: Node,
 }

@@ -1,5 +1,6 @@
 //! From the text of `site.yaml` to a [`Config`].
 
+use super::meetings::parse_meetings;
 use super::menus::parse_menu;
 use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository};
 use crate::data::{Fields, Node, Parsed, Value, parse_yaml};
@@ -41,6 +42,8 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let image = fields.text("image");
     let copyright = fields.text("copyright");
     let ignored_links = ignored_links(&mut fields);
+    let meetings = fields.node("meetings");
+    let meetings = parse_meetings(meetings, fields.sink());
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -61,6 +64,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         image,
         copyright,
         ignored_links,
+        meetings,
         params,
     }
 }

@@ -9,6 +9,7 @@ mod chunk;
 mod date;
 mod front_matter;
 mod html;
+mod meeting;
 mod outline;
 mod shortcode;
 pub mod slug;
@@ -19,6 +20,8 @@ pub use date::Moment;
 pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
 pub(crate) use front_matter::{from_node, queries};
 pub(crate) use html::{AttributeKind, attribute_links};
+pub(crate) use meeting::names_topic;
+pub use meeting::{MeetingPart, topics};
 pub use outline::{Heading, LinkKind, RawLink};
 pub(crate) use stream::{Piece, pieces, split_placeholders};
 

@@ -361,7 +361,9 @@ impl Walk<'_> {
         for c in text.chars() {
             let ideograph = is_ideograph(c);
             self.ideographs += usize::from(ideograph);
-            let word = c.is_alphanumeric() && !ideograph || in_word && matches!(c, '\'' | '’' | '-');
+            // Asked first: the table of letters is slow beyond ASCII, and two scripts are plain ranges.
+            let letter = !ideograph && (is_hangul(c) || c.is_alphanumeric());
+            let word = letter || in_word && matches!(c, '\'' | '’' | '-');
             self.words += usize::from(word && !in_word);
             in_word = word;
         }
@@ -371,6 +373,11 @@ impl Walk<'_> {
 /// Scripts that write without spaces.
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Syllables of Korean, which are letters without exception.
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

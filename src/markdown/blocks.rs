@@ -1,5 +1,6 @@
 //! Blocks: the walk over a chunk's events.
 
+use super::minutes::Marks;
 use super::{Cursor, Writer};
 use crate::document::{Chunk, Piece, pieces};
 use crate::highlight::parse_info;
@@ -29,10 +30,20 @@ impl Writer<'_, '_> {
     pub(super) fn chunk(&mut self, chunk: &Chunk) {
         let pieces = pieces(&chunk.text);
         let mut state = State::default();
+        let document = self.context.document;
+        let minutes = self.context.meeting.is_some() && std::ptr::eq(chunk, &raw const document.body);
+        let mut marks = if minutes { Marks::find(&pieces, chunk, &document.outline) } else { Marks::default() };
         let mut at = 0;
         while at < pieces.len() {
-            at = self.piece(chunk, &mut state, &pieces, at);
+            if self.before_piece(&mut marks, &pieces, at) {
+                at += 1;
+                continue;
+            }
+            let next = self.piece(chunk, &mut state, &pieces, at);
+            self.after_piece(&mut marks, at);
+            at = next;
         }
+        self.after_pieces(&marks);
     }
 
     /// Writes one piece and gives the place of the next.
@@ -54,13 +65,16 @@ impl Writer<'_, '_> {
                 }
                 Event::Start(tag) => self.start(chunk, state, pieces, at, tag),
                 Event::End(tag) => self.end(state, tag),
-                Event::Text(text) => self.text(text, following(pieces, at)),
+                Event::Text(text) => self.running_text(text, following(pieces, at)),
                 Event::Code(code) => self.code(chunk, code),
                 Event::Html(html) => {
                     self.raw_html(chunk, &mut state.cursor, html);
                     self.line();
                 }
-                Event::InlineHtml(html) => self.raw_html(chunk, &mut state.cursor, html),
+                Event::InlineHtml(html) => {
+                    self.raw_html(chunk, &mut state.cursor, html);
+                    self.raw_link(html);
+                }
                 Event::SoftBreak => self.soft_break(following(pieces, at)),
                 Event::HardBreak => self.out.push_str("<br>\n"),
                 Event::Rule => self.out.push_str("<hr>\n"),
@@ -137,7 +151,10 @@ impl Writer<'_, '_> {
             Tag::FootnoteDefinition(label) => {
                 state.notes.push((label.to_string(), std::mem::take(&mut self.out)));
             }
-            Tag::Link { dest_url, title, .. } => self.link_start(chunk, &mut state.cursor, dest_url, title),
+            Tag::Link { dest_url, title, .. } => {
+                self.links += 1;
+                self.link_start(chunk, &mut state.cursor, dest_url, title);
+            }
             tag => self.out.push_str(simple(&tag.to_end(), true)),
         }
     }
@@ -167,7 +184,10 @@ impl Writer<'_, '_> {
                     self.footnote_text(&label, text);
                 }
             }
-            TagEnd::Link => self.out.push_str("</a>"),
+            TagEnd::Link => {
+                self.links = self.links.saturating_sub(1);
+                self.out.push_str("</a>");
+            }
             tag => self.out.push_str(simple(tag, false)),
         }
     }

@@ -8,6 +8,8 @@ mod blocks;
 mod calls;
 mod footnotes;
 mod inlines;
+mod minutes;
+mod references;
 
 use crate::diag::Sink;
 use crate::document::{Chunk, Document};
@@ -18,6 +20,7 @@ use crate::source::SourceSet;
 use crate::theme::Theme;
 use crate::typography::Typographer;
 use footnotes::Footnotes;
+pub use minutes::{MeetingText, Outcome};
 use tera::Value;
 
 /// What a body depends on.
@@ -48,6 +51,8 @@ pub struct Context<'a> {
     pub shared: &'a tera::Context,
     /// The page in words, for findings.
     pub page: &'a str,
+    /// Set if the text is the minutes of a meeting.
+    pub meeting: Option<&'a MeetingText>,
 }
 
 /// A rendered body.
@@ -55,6 +60,8 @@ pub struct Context<'a> {
 pub struct Body {
     /// The HTML.
     pub html: String,
+    /// What the meeting decided, and what someone promised there; none if it is no meeting.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// Renders a body.
@@ -66,11 +73,13 @@ pub fn render(context: &Context<'_>, sink: &mut Sink) -> Body {
         typographer: Typographer::new(context.language),
         footnotes: Footnotes::default(),
         calls: 0,
+        links: 0,
+        outcomes: vec![],
         shift: u8::from(context.document.has_title_heading),
     };
     writer.chunk(&context.document.body);
     writer.footnotes_section();
-    Body { html: writer.out }
+    Body { html: writer.out, outcomes: writer.outcomes }
 }
 
 /// The HTML in the making.
@@ -82,6 +91,10 @@ struct Writer<'a, 'b> {
     footnotes: Footnotes,
     /// Shortcode calls so far, for ids.
     calls: usize,
+    /// Links that are open.
+    links: usize,
+    /// Decisions and actions so far.
+    outcomes: Vec<Outcome>,
     /// Added to each heading's level: the page's title is its only first-level heading.
     shift: u8,
 }

@@ -1,5 +1,6 @@
 //! One file for each kind of output: a snapshot and a specification in, text out.
 
+mod calendar;
 mod feed;
 mod headers;
 mod page;
@@ -8,6 +9,7 @@ mod robots;
 mod sitemap;
 mod translations;
 
+pub(crate) use calendar::calendar;
 pub(crate) use feed::feed;
 pub(crate) use headers::headers;
 pub(crate) use page::{not_found, page};

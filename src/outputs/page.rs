@@ -19,6 +19,8 @@ pub(crate) fn page(snapshot: &Snapshot, id: PageId, number: usize, sink: &mut Si
         theme: &snapshot.theme,
         views: &snapshot.views,
         translations: snapshot.translations.as_ref(),
+        minutes: &snapshot.minutes,
+        bodies: &snapshot.bodies,
         body: snapshot.bodies[id.index()].as_ref(),
     };
     render(snapshot, &template, &page_context(&input, page, number), &page.url, sink)

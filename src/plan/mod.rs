@@ -37,6 +37,8 @@ pub enum Output {
     },
     /// The feed of a home page or section.
     Feed(PageId),
+    /// The calendar of a group that meets.
+    Calendar(usize),
     /// The list of all pages for search engines.
     Sitemap,
     /// What robots may read.

@@ -2,7 +2,7 @@
 
 use super::{Entry, Origin, Output, path_of};
 use crate::config::Config;
-use crate::site::{Page, PageId, PageKind, Site};
+use crate::site::{Page, PageId, PageKind, Site, group_number};
 use crate::theme::Theme;
 
 /// Pages, the parts of long lists, and redirects.
@@ -55,6 +55,9 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
         entries.extend(pages.map(|(id, url)| (path_of(&url), Output::Translations(id))));
     }
     let default = config.languages.default_id();
+    for group in 0..config.meetings.groups.len() {
+        entries.extend(calendar_url(config, site, group).map(|url| (path_of(&url), Output::Calendar(group))));
+    }
     let folder = &config.languages.get(default).folder;
     if let (Some(home), None) = (site.home(default), site.by_url(&format!("/{folder}/"))) {
         entries.push((format!("{folder}/index.html"), Output::Redirect { to: home }));
@@ -66,6 +69,13 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
         name: "a generated file".into(),
     };
     entries.into_iter().map(origin).collect()
+}
+
+/// The address of a group's calendar, if the group has met or is to meet.
+pub(crate) fn calendar_url(config: &Config, site: &Site, group: usize) -> Option<String> {
+    let scheduled = config.meetings.groups[group].schedule.is_some();
+    let met = scheduled || site.pages().iter().any(|page| group_number(config, page) == Some(group));
+    Some(format!("/{}/meetings.ics", site.meetings_base(config, group).filter(|_| met)?))
 }
 
 /// The address of a language's page for missing pages.
@@ -114,7 +124,7 @@ pub(crate) fn part_url(page: &Page, config: &Config, number: usize) -> String {
 pub(crate) fn listed(page: &Page, site: &Site, theme: &Theme) -> Vec<PageId> {
     let is_page = |id: &PageId| site.page(*id).kind == PageKind::Page;
     match page.kind {
-        PageKind::Page => vec![],
+        PageKind::Page | PageKind::Register => vec![],
         PageKind::Section if is_paginated(page, theme) => {
             let mut all = below(page, site);
             all.retain(is_page);
@@ -133,12 +143,15 @@ pub(crate) fn listed(page: &Page, site: &Site, theme: &Theme) -> Vec<PageId> {
     }
 }
 
-/// Everything below a section.
+/// Everything below a section that someone wrote.
 pub(crate) fn below(page: &Page, site: &Site) -> Vec<PageId> {
     let mut all = vec![];
     let mut open = page.children.clone();
     while let Some(id) = open.pop() {
         let page = site.page(id);
+        if page.kind == PageKind::Register {
+            continue;
+        }
         all.push(id);
         if matches!(page.kind, PageKind::Section) {
             open.extend(&page.children);
@@ -156,6 +169,6 @@ pub(crate) fn has_feed(page: &Page, site: &Site) -> bool {
     match page.kind {
         PageKind::Home | PageKind::Section => below(page, site).iter().any(dated),
         PageKind::Term => page.children.iter().any(dated),
-        PageKind::Page | PageKind::Taxonomy => false,
+        PageKind::Page | PageKind::Taxonomy | PageKind::Register => false,
     }
 }

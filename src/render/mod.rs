@@ -6,7 +6,8 @@
 use crate::config::Config;
 use crate::diag::Sink;
 use crate::links::Links;
-use crate::markdown::{self, Body};
+use crate::markdown::{self, Body, MeetingText};
+use crate::minutes;
 use crate::outputs;
 use crate::plan::{Entry, Output};
 use crate::site::{Page, Site};
@@ -30,6 +31,7 @@ pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Res
         Output::TranslationsJson => outputs::translations_json(snapshot),
         Output::Redirect { to } => outputs::redirect(snapshot, *to, sink),
         Output::Feed(page) => Some(outputs::feed(snapshot, *page)),
+        Output::Calendar(group) => Some(outputs::calendar(snapshot, *group)),
         Output::Sitemap => Some(outputs::sitemap(snapshot)),
         Output::Robots => Some(outputs::robots(snapshot)),
         Output::Redirects => Some(outputs::redirects(snapshot)),
@@ -91,6 +93,10 @@ fn body(input: &BodyInput<'_>, page: &Page, sink: &mut Sink) -> Option<Body> {
     let mut shared = input.contexts[page.language.index()].clone();
     shared.insert_value("page", crate::view::page_in_short(page, input.config, input.base_path));
     let strings = shared.get("t").cloned().unwrap_or_else(tera::Value::none);
+    let meeting = minutes::group_of(input.config, page).map(|group| {
+        let own = input.config.repository.as_ref().map(|repository| &repository.url);
+        MeetingText { repository: group.repository.as_ref().or(own).cloned() }
+    });
     let context = markdown::Context {
         sources: input.sources,
         document,
@@ -105,6 +111,7 @@ fn body(input: &BodyInput<'_>, page: &Page, sink: &mut Sink) -> Option<Body> {
         strings: &strings,
         shared: &shared,
         page: &input.sources.file(document.file).path,
+        meeting: meeting.as_ref(),
     };
     Some(markdown::render(&context, sink))
 }

@@ -3,6 +3,7 @@
 use super::alias::aliases;
 use super::cascade::Cascade;
 use super::place::{FileName, Placement, has_language_folders, place};
+use super::registers::{self, RegisterKind};
 use super::resources::{beside, resources};
 use super::route::{Routed, check_patterns, prefixed, url};
 use super::taxonomy::{capitalised, generated_front, kind_of, lists};
@@ -10,7 +11,7 @@ use super::{Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree}
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Place, Sink, Span, nearest};
 use crate::document::{Document, FrontMatter};
-use crate::lang::LanguageId;
+use crate::lang::{LanguageId, Strings};
 use crate::source::{Role, SourceSet};
 use crate::typography::Typographer;
 use indexmap::{IndexMap, IndexSet};
@@ -38,6 +39,7 @@ pub fn build(
     sources: &SourceSet,
     config: &Config,
     documents: &[Arc<Document>],
+    strings: &Strings,
     options: &BuildOptions,
     sink: &mut Sink,
 ) -> Site {
@@ -49,6 +51,7 @@ pub fn build(
     let own = assembly.own(placed);
     assembly.groups(&own);
     assembly.sections();
+    let meetings_section = assembly.registers(strings);
     assembly.taxonomies();
     assembly.lists_of_fallbacks();
     let Assembly { mut pages, groups, by_key, sink, .. } = assembly;
@@ -58,6 +61,7 @@ pub fn build(
         by_url: IndexMap::new(),
         by_file: pages.iter().filter(|p| p.source.is_none()).filter_map(|p| Some((p.file()?, p.id))).collect(),
         aliases: IndexMap::new(),
+        meetings_section,
         menus: super::Menus::default(),
         resources: Resources::default(),
         pages,
@@ -274,6 +278,7 @@ impl Assembly<'_> {
             parent: None,
             children: vec![],
             taxonomy: taxonomy.filter(|_| matches!(kind, PageKind::Taxonomy | PageKind::Term)).map(|(_, name)| name),
+            register: None,
         }
     }
 
@@ -380,6 +385,36 @@ impl Assembly<'_> {
         }
     }
 
+    /// The registers of the meetings; a page that a site writes itself stays as it is.
+    fn registers(&mut self, strings: &Strings) -> Option<String> {
+        let section = registers::section(&self.pages, self.config)?;
+        let several = self.config.meetings.groups.len() > 1;
+        for register in registers::wanted(&self.pages, self.config) {
+            let key: Arc<str> = registers::key(&section, self.config, register).into();
+            let group = &self.config.meetings.groups[register.group];
+            for (language, _) in self.config.languages.iter() {
+                let name = group.name.as_deref().unwrap_or(&group.id);
+                let text = || {
+                    let key = register.kind.title_key();
+                    strings.text(language, key, None, &[]).unwrap_or_else(|| capitalised(register.kind.as_str()))
+                };
+                let title = match register.kind {
+                    RegisterKind::Index => name.to_owned(),
+                    _ if several => format!("{} – {name}", text()),
+                    _ => text(),
+                };
+                let before = self.pages.len();
+                let id = self.list_page(key.clone(), title, PageKind::Register, language, None);
+                if id.index() == before {
+                    let page = &mut self.pages[before];
+                    page.register = Some(register);
+                    page.content_type = "meeting".into();
+                }
+            }
+        }
+        Some(section)
+    }
+
     /// The taxonomies' lists. What is listed decides whether a list is content in its language.
     fn taxonomies(&mut self) {
         for list in lists(&self.pages, self.config) {
@@ -407,7 +442,9 @@ impl Assembly<'_> {
         }
         for at in 0..self.pages.len() {
             let page = &self.pages[at];
-            if page.document.is_none() && !own.contains(&(page.language, page.key.clone())) {
+            // A register is made from the meetings beside it.
+            let key = if page.register.is_some() { Arc::from(page.section()) } else { page.key.clone() };
+            if page.document.is_none() && !own.contains(&(page.language, key)) {
                 let group = &self.groups[page.group.0 as usize];
                 let mut chain = self.config.languages.get(page.language).fallback.iter();
                 self.pages[at].canonical = chain.find_map(|id| group.pages[id.index()]);
@@ -451,6 +488,7 @@ impl Assembly<'_> {
             parent: None,
             children: vec![],
             taxonomy,
+            register: None,
         })
     }
 }

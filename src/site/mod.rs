@@ -8,6 +8,7 @@ mod build;
 mod cascade;
 mod menu;
 mod place;
+mod registers;
 mod resources;
 mod route;
 mod taxonomy;
@@ -16,8 +17,10 @@ mod tree;
 pub use build::{BuildOptions, build};
 pub use menu::{MenuLink, Menus};
 pub use place::{FileName, Placement, place};
+pub use registers::{Register, RegisterKind, group_number, is_meeting, texts};
 pub use resources::Resources;
 
+use crate::config::Config;
 use crate::diag::FileId;
 use crate::document::{Document, FrontMatter, Moment};
 use crate::lang::LanguageId;
@@ -52,6 +55,8 @@ pub enum PageKind {
     Taxonomy,
     /// The list of a term's pages.
     Term,
+    /// A list that is made from meetings.
+    Register,
 }
 
 impl PageKind {
@@ -63,6 +68,7 @@ impl PageKind {
             Self::Page => "page",
             Self::Taxonomy => "taxonomy",
             Self::Term => "term",
+            Self::Register => "register",
         }
     }
 
@@ -107,6 +113,8 @@ pub struct Page {
     pub children: Vec<PageId>,
     /// For a taxonomy and its terms: the taxonomy's name.
     pub taxonomy: Option<String>,
+    /// For a list that is made from meetings: which one.
+    pub register: Option<Register>,
 }
 
 impl Page {
@@ -161,6 +169,7 @@ pub struct Site {
     by_url: IndexMap<String, PageId>,
     by_file: IndexMap<FileId, PageId>,
     aliases: IndexMap<String, Alias>,
+    meetings_section: Option<String>,
     /// Menus in each language.
     pub menus: Menus,
     /// Files beside the pages.
@@ -216,6 +225,22 @@ impl Site {
     /// Every former address with its page.
     pub fn aliases(&self) -> impl Iterator<Item = (&str, &Alias)> {
         self.aliases.iter().map(|(url, alias)| (url.as_str(), alias))
+    }
+
+    /// The section of the meetings in a language.
+    pub fn meetings(&self, language: LanguageId) -> Option<PageId> {
+        self.by_key(self.meetings_section.as_deref()?, language)
+    }
+
+    /// The content key below which a group's registers stand.
+    pub fn meetings_base(&self, config: &Config, group: usize) -> Option<String> {
+        Some(registers::base(self.meetings_section.as_deref()?, config, group))
+    }
+
+    /// The registers of a group in a language, in the order of the navigation.
+    pub fn registers(&self, group: usize, language: LanguageId) -> impl Iterator<Item = &Page> {
+        let of_group = move |page: &&Page| page.register.is_some_and(|register| register.group == group);
+        self.pages.iter().filter(move |page| page.language == language).filter(of_group)
     }
 
     /// The same page in another language, fallbacks included.

@@ -34,6 +34,8 @@ pub struct Content {
     pub sections: Vec<Section>,
     /// The shape.
     pub shape: Shape,
+    /// The running text of the whole page, without code.
+    pub prose: String,
     /// The number of words.
     pub words: usize,
 }
@@ -50,15 +52,17 @@ impl Content {
                 headings: document.outline.iter().map(|heading| heading.level).collect(),
                 ..Shape::default()
             },
+            prose: String::new(),
+            in_code: false,
         };
         walk.add(&title);
         walk.add(front.description.as_deref().unwrap_or_default());
         walk.chunk(&document.body);
-        let Walk { mut sections, shape, .. } = walk;
+        let Walk { mut sections, shape, prose, .. } = walk;
         for section in &mut sections {
             section.text = section.text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
-        Self { sections, shape, words: document.words }
+        Self { sections, shape, prose, words: document.words }
     }
 }
 
@@ -66,6 +70,8 @@ struct Walk<'a> {
     document: &'a Document,
     sections: Vec<Section>,
     shape: Shape,
+    prose: String,
+    in_code: bool,
 }
 
 impl Walk<'_> {
@@ -79,6 +85,9 @@ impl Walk<'_> {
     fn append(&mut self, text: &str) {
         if let Some(section) = self.sections.last_mut() {
             section.text.push_str(text);
+        }
+        if !self.in_code {
+            self.prose.push_str(text);
         }
     }
 
@@ -96,12 +105,19 @@ impl Walk<'_> {
                             self.sections.push(Section { id, title, text: String::new() });
                         }
                     }
-                    Event::Start(Tag::CodeBlock(_)) => self.shape.code_blocks += 1,
+                    Event::Start(Tag::CodeBlock(_)) => {
+                        self.shape.code_blocks += 1;
+                        self.in_code = true;
+                    }
                     Event::Start(Tag::Image { .. }) => self.shape.images += 1,
                     Event::Start(Tag::Link { .. }) => self.shape.links += 1,
                     Event::Text(text) | Event::Code(text) => self.append(&text),
                     Event::Html(html) | Event::InlineHtml(html) => self.append(&html),
                     Event::SoftBreak | Event::HardBreak => self.append(" "),
+                    Event::End(TagEnd::CodeBlock) => {
+                        self.in_code = false;
+                        self.append(" ");
+                    }
                     Event::End(tag)
                         if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Strikethrough) =>
                     {

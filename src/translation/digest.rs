@@ -84,12 +84,16 @@ impl Digest {
     /// translation's sections, which name what the source no longer has.
     pub fn changes(&self, now: &Content, translated: &[String]) -> Vec<Change> {
         let present = Self::of(now);
-        let before: IndexMap<&str, &str> = self.0.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        // Three letters are not many: on a long page two headings may share them.
+        let mut before: IndexMap<&str, Vec<&str>> = IndexMap::new();
+        for (name, text) in &self.0 {
+            before.entry(name).or_default().push(text);
+        }
         let after: IndexMap<&str, ()> = present.0.iter().map(|(name, _)| (name.as_str(), ())).collect();
         let mut changes = vec![];
         for (at, (section, (name, text))) in now.sections.iter().zip(&present.0).enumerate() {
             let kind = match before.get(name.as_str()) {
-                Some(old) if *old == text.as_str() => continue,
+                Some(old) if old.contains(&text.as_str()) => continue,
                 Some(_) => ChangeKind::Changed,
                 // Another heading at the same place: it was renamed.
                 None if self.0.get(at).is_some_and(|(old, _)| !after.contains_key(old.as_str())) => ChangeKind::Changed,
@@ -122,7 +126,12 @@ mod tests {
     fn content(sections: &[(&str, &str)]) -> Content {
         let section =
             |(id, text): &(&str, &str)| Section { id: (*id).into(), title: id.to_uppercase(), text: (*text).into() };
-        Content { sections: sections.iter().map(section).collect(), shape: Shape::default(), words: 0 }
+        Content {
+            sections: sections.iter().map(section).collect(),
+            shape: Shape::default(),
+            prose: String::new(),
+            words: 0,
+        }
     }
 
     fn check(before: &[(&str, &str)], after: &[(&str, &str)], expected: &[&str]) {
@@ -143,6 +152,18 @@ mod tests {
         check(&base, &[("", "intro"), ("a", "one")], &["removed t-b"]);
         check(&base, &[("", "intro"), ("b", "two"), ("a", "one")], &[]);
         check(&base, &[("", "intro"), ("z", "one"), ("b", "two")], &["changed Z"]);
+    }
+
+    #[test]
+    fn headings_that_share_their_letters_are_told_apart() {
+        // The first two ids whose three letters are the same.
+        let ids: Vec<String> = (0..2000).map(|number| format!("h{number}")).collect();
+        let same = |id: &&String| ids.iter().find(|other| *other != *id && letters(other, 3) == letters(id, 3));
+        let (one, two) = ids.iter().find_map(|id| Some((id, same(&id)?))).expect("a pair");
+        let base = [("", "intro"), (one.as_str(), "one"), (two.as_str(), "two")];
+        check(&base, &base, &[]);
+        let edited = [("", "intro"), (one.as_str(), "one"), (two.as_str(), "two!")];
+        check(&base, &edited, &[&format!("changed {}", two.to_uppercase())]);
     }
 
     #[test]

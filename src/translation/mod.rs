@@ -5,17 +5,22 @@
 //! `source_digest`, says which text of the source the translation was made from. Nothing is rendered here.
 
 mod content;
+mod copy;
 mod digest;
 mod files;
+mod former;
 mod front;
 mod pairs;
 mod report;
 mod status;
+mod words;
 
 pub use content::{Content, Section, Shape};
 pub use digest::{Change, ChangeKind, Digest};
 pub use files::{read_text, write_text};
+pub use former::{Former, Mark, former};
 pub use front::{prepared, with_digest};
 pub use pairs::paired_ids;
 pub use report::{Format, text_of};
-pub use status::{Counts, Input, PageStatus, Report, State, report};
+pub use status::{Counts, Input, PageStatus, Report, State, report, source_commit};
+pub use words::differences;

@@ -103,7 +103,8 @@ fn table(report: &Report, config: &Config, shown: &dyn Fn(LanguageId) -> bool, m
         list_page(page, config, markdown, &mut out);
     }
     for (folder, pages) in &report.unconfigured {
-        let _ = writeln!(out, "unconfigured content/{folder} ({pages} pages)");
+        let plural = if *pages == 1 { "" } else { "s" };
+        let _ = writeln!(out, "unconfigured content/{folder} ({pages} page{plural})");
     }
     out
 }
@@ -112,10 +113,12 @@ fn list_page(page: &PageStatus, config: &Config, markdown: bool, out: &mut Strin
     let file = page.file.as_deref().or(page.source_file.as_deref()).unwrap_or_default();
     let guess = if page.guess && page.state == State::Stale { " (a guess by dates)" } else { "" };
     let (state, language) = (page.state.as_str(), folder(config, page.language));
+    // The commands take a slash for the home page too.
+    let key = if page.key.is_empty() { "/" } else { &page.key };
     let _ = if markdown {
-        writeln!(out, "- **{state}**{guess} {language} `{}`: {file}", page.key)
+        writeln!(out, "- **{state}**{guess} {language} `{key}`: {file}")
     } else {
-        writeln!(out, "{state:<9} {language:<6} {}{guess}: {file}", page.key)
+        writeln!(out, "{state:<9} {language:<6} {key}{guess}: {file}")
     };
     for change in &page.sections {
         let _ = writeln!(

@@ -1,6 +1,7 @@
 //! The state of every translation.
 
 use super::content::{Content, Shape};
+use super::copy::{Runs, runs, untranslated};
 use super::digest::{Change, Digest};
 use crate::config::Config;
 use crate::data::{Entry, Node};
@@ -11,6 +12,11 @@ use crate::source::SourceSet;
 use crate::source::history::History;
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
+
+/// From this share of untranslated text on, in percent, a page is a copy, though title and headings may differ.
+const COPIED: usize = 80;
+/// From this share on it is partial. Names, quotes and titles of works stay in every translation.
+const HALF_COPIED: usize = 40;
 
 /// How a page stands to its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,11 +187,15 @@ fn of_group(input: &Input<'_>, commits: &Commits, group: GroupId, default: Langu
     let source = own(input.site, group, default);
     let content = source.and_then(|page| page.document.as_ref()).map(|document| Content::of(document));
     let others = input.config.languages.iter().filter(|(id, _)| *id != default);
+    let others: Vec<LanguageId> = others.map(|(id, _)| id).collect();
+    let translated = others.iter().any(|id| own(input.site, group, *id).is_some());
+    let runs = content.as_ref().filter(|_| translated).map(runs).unwrap_or_default();
     others
-        .filter_map(|(id, _)| {
+        .into_iter()
+        .filter_map(|id| {
             let page = own(input.site, group, id);
             match (source.zip(content.as_ref()), page) {
-                (Some((source, content)), Some(page)) => Some(compared(input, commits, source, content, page)),
+                (Some((source, content)), Some(page)) => Some(compared(input, commits, source, (content, &runs), page)),
                 (Some((source, content)), None) => Some(PageStatus {
                     page: input.site.group(group).pages[id.index()],
                     ..blank(input, source, id, State::Missing, content.words)
@@ -258,7 +268,13 @@ fn name_sources(input: &Input<'_>, pages: &mut [PageStatus]) {
     }
 }
 
-fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Content, page: &Page) -> PageStatus {
+fn compared(
+    input: &Input<'_>,
+    commits: &Commits,
+    source: &Page,
+    (content, runs): (&Content, &Runs<'_>),
+    page: &Page,
+) -> PageStatus {
     let Some(document) = &page.document else {
         return blank(input, source, page.language, State::Missing, content.words);
     };
@@ -269,7 +285,8 @@ fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Conte
         words: own.words,
         ..blank(input, source, page.language, State::Current, content.words)
     };
-    if is_copy(content, &own) {
+    let untranslated = untranslated(content, runs, &own);
+    if untranslated >= COPIED {
         status.state = State::Copied;
         return status;
     }
@@ -281,23 +298,13 @@ fn compared(input: &Input<'_>, commits: &Commits, source: &Page, content: &Conte
         return status;
     }
     status.remarks = lacking(&content.shape, &own.shape);
+    if untranslated >= HALF_COPIED {
+        status.remarks.push(format!("about {untranslated} % of the text is the source's"));
+    }
     if !status.remarks.is_empty() {
         status.state = State::Partial;
     }
     status
-}
-
-/// At least nine tenths of the text stand in it word for word.
-fn is_copy(source: &Content, own: &Content) -> bool {
-    let texts: Vec<&str> = source.sections.iter().map(|section| section.text.as_str()).collect();
-    let same: usize = own
-        .sections
-        .iter()
-        .filter(|section| texts.contains(&section.text.as_str()))
-        .map(|section| section.text.len())
-        .sum();
-    let all: usize = own.sections.iter().map(|section| section.text.len()).sum();
-    all > 0 && same * 10 >= all * 9
 }
 
 /// What changed in the source since the translation was made, and whether that is a guess.
@@ -328,7 +335,7 @@ fn age(
 }
 
 /// The commit that OpenTelemetry and Helm (`default_lang_commit`) and MDN (`l10n.sourceCommit`) note.
-fn source_commit(extra: &[Entry]) -> Option<String> {
+pub fn source_commit(extra: &[Entry]) -> Option<String> {
     let of = |key: &str| extra.iter().find(|entry| entry.key == key).map(|entry| &entry.node);
     let commit = of("default_lang_commit").and_then(Node::to_text);
     let commit = commit.or_else(|| of("l10n")?.get("sourceCommit")?.to_text())?;

@@ -1,9 +1,10 @@
 //! A page as lists show it.
 
-use super::{Fields, extra};
+use super::{Fields, extra, list};
 use crate::config::Config;
+use crate::document::topics;
 use crate::links::Links;
-use crate::site::{Page, PageKind, Site};
+use crate::site::{Page, PageKind, Site, is_meeting, texts};
 use tera::Value;
 
 /// The value of one page for all lists that name it.
@@ -29,7 +30,18 @@ pub(super) fn entry(page: &Page, site: &Site, config: &Config, links: &Links, ba
         .set("weight", page.front.weight.unwrap_or(0))
         .set("minutes", document.map_or(0, |document| document.minutes) as i64)
         .set("count", count(page, site) as i64);
+    if is_meeting(page) {
+        fields.set("topics", list(topics_of(page).map(Value::from)));
+    }
     fields.value()
+}
+
+/// What a meeting talked about, besides the projects that its front matter names.
+fn topics_of(page: &Page) -> impl Iterator<Item = &str> {
+    let projects = texts(page, "projects");
+    let outline = page.document.as_ref().map(|document| document.outline.as_slice()).unwrap_or_default();
+    let titles = topics(outline).into_iter().map(|heading| heading.text.as_str());
+    titles.filter(move |title| !projects.iter().any(|project| project.eq_ignore_ascii_case(title)))
 }
 
 fn count(page: &Page, site: &Site) -> usize {

@@ -11,6 +11,7 @@ mod navigation;
 mod page;
 mod progress;
 mod query;
+mod register;
 mod shared;
 mod translation;
 

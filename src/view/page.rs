@@ -10,6 +10,7 @@ use crate::document::Heading;
 use crate::lang::LanguageId;
 use crate::links::Links;
 use crate::markdown::Body;
+use crate::minutes::Minutes;
 use crate::plan::pages::{has_feed, listed, part_url, parts};
 use crate::site::{Page, PageId, PageKind, Site};
 use crate::source::SourceSet;
@@ -34,6 +35,10 @@ pub struct PageInput<'a> {
     pub views: &'a Views,
     /// The states of all translations, if the site has several languages.
     pub translations: Option<&'a Report>,
+    /// The meetings.
+    pub minutes: &'a Minutes,
+    /// The bodies of all pages, for what lists quote of them.
+    pub bodies: &'a [Option<Body>],
     /// The page's body, if it has one.
     pub body: Option<&'a Body>,
 }
@@ -131,6 +136,8 @@ pub(crate) fn unlisted_context(
         "prev",
         "next",
         "paginator",
+        "register",
+        "gathered",
         "fallback_language",
         "translation",
     ] {
@@ -153,6 +160,9 @@ fn page_value(input: &PageInput<'_>, page: &Page, number: usize) -> Value {
     translations(input, page, &mut fields);
     neighbours(input, page, &mut fields);
     lists(input, page, number, &mut fields);
+    fields
+        .set("register", super::register::register(input, page).unwrap_or_else(Value::none))
+        .set("gathered", super::register::gathered(input, page).unwrap_or_else(Value::none));
     fields.value()
 }
 
@@ -317,7 +327,8 @@ fn neighbours(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
             .set("lang", input.config.languages.get(page.text_language).tag.as_str());
         fields.value()
     };
-    let (before, after) = site.neighbours(page.id);
+    let of_group = input.minutes.neighbours(input.config, page);
+    let (before, after) = of_group.unwrap_or_else(|| site.neighbours(page.id));
     fields
         .set("breadcrumbs", list(above.into_iter().map(short)))
         .set("parent", page.parent.map(short))

@@ -11,6 +11,7 @@ use crate::diag::Sink;
 use crate::document::Query;
 use crate::lang::{LanguageId, Plural, Strings};
 use crate::links::Links;
+use crate::minutes::coming;
 use crate::site::{MenuLink, Page, PageId, PageKind, Site};
 use crate::source::SourceSet;
 use crate::theme::{Answers, Theme};
@@ -66,13 +67,17 @@ pub fn site_values(
     answers: &Answers,
     theme: &Theme,
     data: &Value,
+    now: jiff::Timestamp,
     preview: bool,
 ) -> Vec<tera::Context> {
     let languages = config.languages.iter();
+    let coming = coming_meetings(config, now);
     languages
         .map(|(id, language)| {
+            let mut site_fields = site_value(config, site, theme, id, &answers.base_path, data);
+            site_fields.set("next_meeting", coming.clone());
             let mut context = tera::Context::new();
-            context.insert_value("site", site_value(config, site, theme, id, &answers.base_path, data));
+            context.insert_value("site", site_fields.value());
             context.insert_value("lang", Value::from(language.tag.as_str()));
             context.insert_value("t", strings_value(answers, id));
             let mut build = Fields::new();
@@ -108,7 +113,7 @@ fn language_value(config: &Config, id: LanguageId) -> Value {
     fields.value()
 }
 
-fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_path: &str, data: &Value) -> Value {
+fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_path: &str, data: &Value) -> Fields {
     let language = config.languages.get(id);
     let home = site.home(id).map(|home| site.page(home));
     let repository = config.repository.as_ref().map(|repository| {
@@ -153,7 +158,33 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
                 .as_deref(),
         )
         .set("theme", theme_fields.value());
-    fields.value()
+    fields
+}
+
+/// Meetings that a template can show as coming ones.
+const COMING: usize = 10;
+
+/// The coming meetings of all groups, the next one first, in UTC.
+fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
+    let groups = config.meetings.groups.iter();
+    let mut meetings: Vec<_> = groups
+        .flat_map(|group| {
+            let dates = group.schedule.iter().flat_map(move |schedule| coming(schedule, now));
+            dates.map(move |(_, start)| (start, group))
+        })
+        .collect();
+    meetings.sort_by_key(|(start, _)| *start);
+    list(meetings.into_iter().take(COMING).map(|(start, group)| {
+        let mut fields = Fields::new();
+        fields
+            .set("start", start.strftime("%Y-%m-%dT%H:%MZ").to_string())
+            .set("date", start.strftime("%Y-%m-%d").to_string())
+            .set("time", start.strftime("%H:%M").to_string())
+            .set("duration", group.duration)
+            .text("group", group.name.as_deref())
+            .text("location", group.location.as_deref());
+        fields.value()
+    }))
 }
 
 /// The theme's settings with the site's over them.

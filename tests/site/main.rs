@@ -10,6 +10,7 @@ mod emit;
 mod fallback;
 mod links;
 mod markdown;
+mod minutes;
 mod outputs;
 mod own_site;
 mod repository;

@@ -127,6 +127,22 @@ fn parts_that_are_missing_are_named() {
 }
 
 #[test]
+fn a_translated_title_over_the_text_of_the_source_is_a_copy() {
+    let site = translated();
+    site.edit("content/fr/guide.md", GUIDE.replace("title: Guide", "title: Le guide").replace("## Use", "## Utiliser"));
+    check(&site, &["fr guide copied"]);
+    site.edit(
+        "content/fr/guide.md",
+        GUIDE_FR.replace(
+            "Une première phrase assez longue pour être coupée.",
+            "A first sentence that is long enough to be wrapped.",
+        ),
+    );
+    i18n(&site, &["accept", "guide", "--lang", "fr"]);
+    check(&site, &["fr guide partial, about 50 % of the text is the source's"]);
+}
+
+#[test]
 fn an_included_fragment_is_text_of_the_page() {
     let site = Site::new(
         "-- content/en/a.md --\n---\ntitle: A\n---\n## One\n\n{{% include path=\"shared/part.md\" %}}\n-- shared/part.md --\nBefore.\n",
@@ -358,4 +374,55 @@ fn a_site_may_write_the_page_itself() {
     let built = site.build().clean();
     assert!(built.html("translations/index.html").contains("Ours"));
     assert!(built.html("fr/translations/index.html").contains("Text."), "a fallback as any page");
+}
+
+#[test]
+fn the_difference_is_told_word_by_word_where_there_is_a_history() {
+    let site = translated();
+    let edited =
+        GUIDE.replace("the program", "the new program").replace("## Use\n\nWrite a page.", "## More\n\nA\nword.");
+    site.edit("content/en/guide.md", &edited);
+    assert_eq!(
+        i18n(&site, &["diff", "guide", "--lang", "fr"]),
+        "## Install (changed)\n\nInstall Run the new program.\n\n## More (changed)\n\nMore A word.\n\n",
+        "without a history the sections as they are"
+    );
+    site.edit("content/en/guide.md", GUIDE);
+    site.commit("2024-01-01T00:00:00Z");
+    site.remove("content/en/guide.md");
+    site.edit("content/en/book.md", GUIDE);
+    site.commit("2024-01-02T00:00:00Z");
+    site.remove("content/en/book.md");
+    site.edit("content/en/guide.md", GUIDE.replace("Run the", "Start the"));
+    site.commit("2024-01-03T00:00:00Z");
+    site.edit("content/en/guide.md", &edited);
+    site.commit("2024-01-04T00:00:00Z");
+    let told = "## Install (changed)\n\nInstall Run the {+new+} program.\n\n## More (changed)\n\n[-Use Write a page.-]{+More A word.+}\n\n";
+    assert_eq!(i18n(&site, &["diff", "guide", "--lang", "fr"]), told);
+    // What is not committed yet counts as well.
+    site.edit("content/en/guide.md", edited.replace("new program", "newest program"));
+    let now = i18n(&site, &["diff", "guide", "--lang", "fr"]);
+    assert_eq!(now, told.replace("new", "newest"));
+    i18n(&site, &["accept", "guide", "--lang", "fr"]);
+    assert_eq!(i18n(&site, &["diff", "guide", "--lang", "fr"]), "");
+}
+
+#[test]
+fn the_difference_is_found_by_commit_and_by_date_too() {
+    let site = Site::new(&format!("-- content/en/guide.md --\n{GUIDE}"));
+    site.commit("2024-01-01T00:00:00Z");
+    let line = format!("default_lang_commit: {}", head(&site));
+    for line in [line.as_str(), "weight: 1"] {
+        site.edit("content/fr/guide.md", GUIDE_FR.replace("source_digest: DIGEST", line));
+        site.edit("content/en/guide.md", GUIDE);
+        site.commit("2024-01-02T00:00:00Z");
+        site.edit("content/en/guide.md", GUIDE.replace("Run", "Start") + "\n## End\n\nBye.\n");
+        site.commit("2024-02-01T00:00:00Z");
+        assert_eq!(
+            i18n(&site, &["diff", "guide", "--lang", "fr"]),
+            "## Install (changed)\n\nInstall [-Run-]{+Start+} the program.\n\n## End (added)\n\n{+End Bye.+}\n\n",
+            "{line}"
+        );
+    }
+    assert_eq!(run(&site, &["i18n", "diff", "no-such", "--lang", "fr"]).status.code(), Some(2));
 }

@@ -35,6 +35,17 @@ pub struct Repository {
     edge: IndexSet<String>,
 }
 
+/// A file in one of the commits that changed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The commit.
+    pub commit: String,
+    /// The name that the file had.
+    pub path: String,
+    /// When the author made it, in seconds since 1970.
+    pub moment: i64,
+}
+
 impl Repository {
     /// Finds the repository that a folder is in; else why there is none.
     pub fn find(folder: &Path) -> Result<Self, NoHistory> {
@@ -73,6 +84,35 @@ impl Repository {
         output.status.success().then_some(())?;
         let paths = output.stdout.split(|byte| *byte == 0).filter(|path| !path.is_empty());
         Some(paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
+    }
+
+    /// The commits that changed a file, newest first, with the names that it had in them.
+    pub fn versions(&self, path: &str) -> Vec<Version> {
+        let arguments = ["log", "-z", "--follow", "--name-only", "--format=%x01%H%x00%at%x00", "HEAD", "--", path];
+        let Ok(output) = git(&self.root).args(["-c", "log.showSignature=false"]).args(arguments).output() else {
+            return vec![];
+        };
+        let mut versions: Vec<Version> = vec![];
+        let mut fields = output.stdout.split(|byte| *byte == 0);
+        while let Some(field) = fields.next() {
+            if let Some(commit) = commit_mark(field) {
+                let text = String::from_utf8_lossy(fields.next().unwrap_or_default());
+                let moment = text.parse().unwrap_or_default();
+                versions.push(Version { commit: commit.to_owned(), path: path.to_owned(), moment });
+            } else if let (Some(version), Ok(name)) = (versions.last_mut(), std::str::from_utf8(field)) {
+                let name = name.trim_start_matches('\n');
+                if !name.is_empty() {
+                    name.clone_into(&mut version.path);
+                }
+            }
+        }
+        versions
+    }
+
+    /// A file as it was in a commit.
+    pub fn text_at(&self, commit: &str, path: &str) -> Option<String> {
+        let output = git(&self.root).args(["cat-file", "blob", &format!("{commit}:{path}")]).output().ok()?;
+        String::from_utf8(output.stdout).ok().filter(|_| output.status.success())
     }
 
     pub(super) fn is_edge(&self, hash: &str) -> bool {

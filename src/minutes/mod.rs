@@ -1,0 +1,62 @@
+//! What the meetings of a group leave behind, gathered.
+//!
+//! In: the model with its meeting pages, and their bodies. Out: [`Minutes`]: for each group and language
+//! the meetings in order, and the registers made from them: projects, decisions and actions, recordings,
+//! people if a site asks for them. The calendar's dates come from here as well. Renders nothing.
+
+mod registers;
+mod schedule;
+mod status;
+
+pub use registers::{Named, Row};
+pub use schedule::{coming, occurrences, scheduled};
+pub use status::status;
+
+use crate::config::{Config, MeetingGroup};
+use crate::lang::LanguageId;
+use crate::site::{Page, PageId, Site, group_number};
+
+/// The meetings of all groups.
+#[derive(Debug, Clone, Default)]
+pub struct Minutes {
+    /// By group and language, the first meeting first.
+    meetings: Vec<Vec<Vec<PageId>>>,
+}
+
+impl Minutes {
+    /// Gathers the meetings of a site.
+    pub fn new(config: &Config, site: &Site) -> Self {
+        let mut meetings = vec![vec![vec![]; config.languages.len()]; config.meetings.groups.len()];
+        for page in site.pages() {
+            if let Some(group) = group_number(config, page) {
+                let list: &mut Vec<PageId> = &mut meetings[group][page.language.index()];
+                list.push(page.id);
+            }
+        }
+        for list in meetings.iter_mut().flatten() {
+            list.sort_by_key(|id| {
+                let page = site.page(*id);
+                (page.date().map(|moment| moment.timestamp), page.key.clone())
+            });
+        }
+        Self { meetings }
+    }
+
+    /// The meetings of a group in a language, the first one first.
+    pub fn of(&self, group: usize, language: LanguageId) -> &[PageId] {
+        &self.meetings[group][language.index()]
+    }
+
+    /// The meetings of the group before and after one.
+    pub fn neighbours(&self, config: &Config, page: &Page) -> Option<(Option<PageId>, Option<PageId>)> {
+        page.date()?;
+        let row = self.of(group_number(config, page)?, page.language);
+        let at = row.iter().position(|id| *id == page.id)?;
+        Some((at.checked_sub(1).map(|before| row[before]), row.get(at + 1).copied()))
+    }
+}
+
+/// The group that met.
+pub fn group_of<'a>(config: &'a Config, page: &Page) -> Option<&'a MeetingGroup> {
+    config.meetings.groups.get(group_number(config, page)?)
+}
