@@ -1,7 +1,7 @@
 //! Meeting notes come in whole: every meeting, every word, and no page that a person edited is lost.
 #![expect(clippy::disallowed_methods, reason = "tests put exports on disk and look at what was written")]
 
-use plenary::import::{MeetingsImport, MeetingsReport, import_meetings};
+use plenary::import::{MeetingsImport, MeetingsReport, OnePageImport, import_meetings, import_transcript};
 use plenary::meetings::{Format, Journal, Meeting, Minutes, Options, index_page, lost_words, page, read};
 use std::path::Path;
 
@@ -75,8 +75,13 @@ fn exports_named_by_the_environment_lose_nothing() {
 
 #[test]
 fn no_fixture_loses_a_word() {
-    for (name, year) in [("damaged.txt", None), ("no_years.txt", Some(2020)), ("w3c.txt", None), ("hedgedoc.md", None)]
-    {
+    for (name, year) in [
+        ("damaged.txt", None),
+        ("no_years.txt", Some(2020)),
+        ("w3c.txt", None),
+        ("hedgedoc.md", None),
+        ("google_docs.md", None),
+    ] {
         check_whole(&fixture(name), year);
     }
 }
@@ -182,6 +187,16 @@ fn hedgedoc_minutes() {
     assert!(page.contains("```sh\n- o not a list\n```\n") && page.contains("**out**, see [the post]"), "{page}");
 }
 
+#[test]
+fn google_docs_markdown() {
+    let minutes =
+        check_meetings("google_docs.md", None, &["2024-05-15 \"\" | Ada Byron | - | Ada Byron, Bo Chan of Acme"]);
+    let meeting = &minutes.meetings[0];
+    assert_eq!(meeting.agenda, ["Intros", "[Ada] Release 1.2 PR #12"]);
+    assert_eq!(meeting.references, ["gears/wheels#12"]);
+    assert_eq!(meeting.actions[0].owner.as_deref(), Some("Bo"));
+}
+
 fn import(folder: &Path, text: &str) -> MeetingsReport {
     let file = folder.join("export.txt");
     std::fs::write(&file, text).expect("the export");
@@ -263,4 +278,24 @@ fn aliases_join_spellings() {
     let first = &report.minutes.meetings[0];
     assert_eq!(first.attendees[1].name, "Augusta King");
     assert_eq!(first.notetaker.as_ref().map(|one| one.name.as_str()), Some("Augusta King"));
+}
+
+#[test]
+fn a_transcript_with_corrections() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let into = folder.path().join("talks");
+    std::fs::create_dir(&into).expect("a folder");
+    std::fs::write(into.join("corrections.yaml"), "gear box: Gearbox\n").expect("the corrections");
+    let vtt = "WEBVTT\n\n00:00:02.000 --> 00:00:04.000\n<v Ada>A gear box\n\n00:12:30.000 --> 00:12:33.000\n<v Ada>and a Gear Box again\n";
+    let srt =
+        "1\n00:00:02,000 --> 00:00:04,000\nA gear box\n\n2\n00:12:30,000 --> 00:12:33,000\nand a Gear Box again\n";
+    for (name, text) in [("talk-one.vtt", vtt), ("talk-two.srt", srt)] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).expect("the transcript");
+        let import = OnePageImport { file, into: into.clone(), ..OnePageImport::default() };
+        let report = import_transcript(&import).expect("an import");
+        assert_eq!(report.figures, [("cues", 2), ("joined", 0), ("corrections", 2)]);
+        let page = std::fs::read_to_string(into.join(&report.name)).expect("the page");
+        assert!(page.contains("<span id=\"t=00:12:30\"></span>and a Gearbox again"), "{page}");
+    }
 }

@@ -93,7 +93,11 @@ fn line(raw: &str, number: u32, format: Format, journal: &mut Journal) -> Option
     let trimmed = if quote { trimmed.trim_start_matches(['>', ' ']) } else { trimmed };
     let level = trimmed.len() - trimmed.trim_start_matches('#').len();
     if format != Format::Text && (1..=6).contains(&level) && trimmed[level..].starts_with(' ') {
-        let text = repair(trimmed[level..].trim().trim_end_matches('#').trim(), number, journal);
+        let text = trimmed[level..].trim().trim_end_matches('#').trim();
+        // Google Docs gives each heading an id of its own making.
+        let (text, id) = text.rsplit_once(" {#").filter(|(_, id)| id.ends_with('}')).unwrap_or((text, ""));
+        journal.consume(number, id);
+        let text = repair(text, number, journal);
         return Some(Line { number, indent, heading: level, text, ..Line::default() });
     }
     let found = mark(trimmed);

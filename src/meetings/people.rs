@@ -193,18 +193,21 @@ pub(super) fn describe(note: &str) -> (Option<String>, Option<String>, Option<St
 
 /// Without emphasis, link targets and stray marks.
 pub(super) fn plain(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, link)) = rest.split_once('[') {
-        let Some((label, after)) = link.split_once("](") else { break };
-        let Some((_, after)) = after.split_once(')') else { break };
-        out.push_str(before);
-        out.push_str(label);
-        rest = after;
-    }
-    out.push_str(rest);
+    let out = unlinked(text).0;
     let out = out.replace("**", "").replace('\\', "");
     super::repair::spaced(&out).trim_matches([',', ';', ' ', '*']).to_owned()
+}
+
+/// Links as their text, and where they led.
+pub(super) fn unlinked(text: &str) -> (String, Vec<String>) {
+    let (mut out, mut targets) = (text.to_owned(), vec![]);
+    while let Some(at) = out.find("](") {
+        let (Some(start), Some(length)) = (out[..at].rfind('['), out[at..].find(')')) else { break };
+        targets.push(out[at + 2..at + length].to_owned());
+        out.replace_range(at..=at + length, "");
+        out.remove(start);
+    }
+    (out, targets)
 }
 
 /// Splits at the last dash outside parentheses; earlier ones are broken lines and become commas.

@@ -32,6 +32,7 @@ const SECRETS: &[&str] =
 
 /// Cleans one text.
 pub(super) fn clean(text: &str, line: u32, directory: &Directory, journal: &mut Journal) -> String {
+    let text = &mail_links(text, line, journal);
     let mut out: Vec<String> = vec![];
     let mut secret = false;
     let mut before = String::new();
@@ -47,6 +48,19 @@ pub(super) fn clean(text: &str, line: u32, directory: &Directory, journal: &mut 
         out.push(address(word, line, directory, journal));
     }
     obfuscated(&out.join(" "), line, journal)
+}
+
+/// `[Ada](mailto:ada@example.org)` as its text.
+fn mail_links(text: &str, line: u32, journal: &mut Journal) -> String {
+    let mut out = text.to_owned();
+    while let Some(at) = out.find("](mailto:") {
+        let (Some(start), Some(length)) = (out[..at].rfind('['), out[at..].find(')')) else { break };
+        let value = out[at + 2..at + length].to_owned();
+        journal.removed.push(Removed { line, kind: Private::Email, value });
+        out.replace_range(at..=at + length, "");
+        out.remove(start);
+    }
+    out
 }
 
 const EDGES: &[char] = &['(', ')', '[', ']', '<', '>', ',', ';', '.', ':', '"', '!', '?', '*', '`', '\''];
@@ -133,6 +147,7 @@ mod tests {
     fn private_things() {
         use Private::*;
         check("ask (ada.byron@example.org)", "ask (Ada Byron)", &[Email]);
+        check("by [Cy](mailto:cy@example.org), now", "by Cy, now", &[Email]);
         check("thanks bo@example.org!", "thanks […]!", &[Email]);
         check("write to bo [at] example.com.", "write to […].", &[Email]);
         check("https://zoom.us/j/123?pwd=abc now", "[…] now", &[DialIn]);

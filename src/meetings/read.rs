@@ -193,6 +193,9 @@ impl Reader<'_> {
         }
         self.collect(&mut meeting, raw, &loose, line);
         (meeting.agenda, meeting.sections) = body::arrange(loose);
+        if self.format == Format::Markdown {
+            meeting.agenda.iter_mut().for_each(|item| *item = people::plain(item));
+        }
         meeting.decisions = body::decisions(&meeting.sections);
         meeting.actions = body::actions(&meeting.sections);
         Some(meeting)

@@ -45,6 +45,10 @@ impl Repositories {
             found.extend(self.short(text, at).map(|reference| (at, reference)));
         }
         found.sort_by_key(|(at, _)| *at);
+        // `[#12](…/pull/12)` mentions one thing.
+        let full: Vec<String> =
+            found.iter().filter(|(_, one)| !one.starts_with('#')).map(|(_, one)| one.clone()).collect();
+        found.retain(|(_, one)| !one.starts_with('#') || !full.iter().any(|full| full.ends_with(one.as_str())));
         for (_, reference) in found {
             if !out.contains(&reference) {
                 out.push(reference);
@@ -100,7 +104,7 @@ mod tests {
         let export = "https://github.com/acme/gears/issues/1 https://github.com/acme/tag-gears/pull/2";
         let repositories = Repositories::new(export);
         let mut out = vec![];
-        let text = "See #12, gears#13 (acme/other#14), tag#15, nowhere#16, https://github.com/acme/gears/pull/17#issuecomment-99, C#, a #hash, x#1a, #12";
+        let text = "See #12, gears#13 (acme/other#14), tag#15, nowhere#16, https://github.com/acme/gears/pull/17#issuecomment-99, C#, a #hash, x#1a, #12, [#17](x)";
         repositories.find(text, &mut out);
         assert_eq!(out, ["#12", "acme/gears#13", "acme/other#14", "acme/tag-gears#15", "#16", "acme/gears#17"]);
     }

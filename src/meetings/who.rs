@@ -17,8 +17,15 @@ pub(super) struct Who<'a> {
 }
 
 impl Who<'_> {
+    /// The text without private things and links; a link's target is in the report.
     fn clean(&mut self, text: &str, line: u32) -> String {
-        if self.keep_private { text.to_owned() } else { private::clean(text, line, self.directory, self.journal) }
+        let text =
+            if self.keep_private { text.to_owned() } else { private::clean(text, line, self.directory, self.journal) };
+        let (text, targets) = people::unlinked(&text);
+        for target in targets {
+            self.journal.repair(line, RepairKind::Link, &target, "");
+        }
+        text
     }
 
     /// The people of a list.
