@@ -73,12 +73,38 @@ pub(super) fn parts(line: &str) -> Parts {
     Parts { people, tail }
 }
 
-/// The people of a line. `bare_names` says that this list gives organisations only in parentheses,
-/// so that three words without any are a name.
-pub(super) fn people(line: &str, directory: &Directory, bare_names: bool) -> Vec<Attendee> {
+/// How a list of attendees is written, where a line alone does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListStyle {
+    /// `Ada Byron Acme`.
+    NameFirst,
+    /// `Acme Ada Byron`.
+    OrganisationFirst,
+    /// Organisations stand in parentheses only, so three words without any are a name.
+    Marked,
+}
+
+/// How the lines of a list are written.
+pub(super) fn style<'a>(lines: impl Iterator<Item = &'a str> + Clone, directory: &Directory) -> ListStyle {
+    let count = |fits: &dyn Fn(&str) -> bool| lines.clone().filter(|line| fits(line)).count();
+    let marked = count(&|line| line.contains('(') || line.contains(" - "));
+    let long = count(&|line| !line.contains(['(', ',']) && line.split(' ').count() > 2);
+    let last = |line: &str| parts(line).people.last().is_some_and(|last| directory.known_end(&last.name).is_some());
+    let first = count(&|line| directory.organisation_first(line).is_some() && !last(line));
+    if first >= 2 && first > count(&last) {
+        ListStyle::OrganisationFirst
+    } else if marked * 4 >= lines.clone().count() && long * 2 < lines.count() {
+        ListStyle::Marked
+    } else {
+        ListStyle::NameFirst
+    }
+}
+
+/// The people of a line.
+pub(super) fn people(line: &str, directory: &Directory, style: ListStyle) -> Vec<Attendee> {
     let Parts { mut people, mut tail } = parts(line);
     if tail.is_none() && people.iter().all(|part| part.note.is_none()) {
-        tail = unmarked(&mut people, directory, bare_names);
+        tail = unmarked(&mut people, directory, style);
     }
     people
         .into_iter()
@@ -107,7 +133,7 @@ pub(super) fn person(value: &str) -> Option<Person> {
 }
 
 /// Takes the organisation out of a line that marks it by nothing but its place.
-fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> Option<String> {
+fn unmarked(people: &mut Vec<Part>, directory: &Directory, style: ListStyle) -> Option<String> {
     if people.len() >= 2
         && let Some((organisation, name)) = directory.organisation_first(&people[0].name)
         && directory.known_end(&people[people.len() - 1].name).is_none()
@@ -115,6 +141,9 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> 
         let (organisation, name) = (organisation.to_owned(), name.to_owned());
         people[0].name = name;
         return Some(organisation);
+    }
+    if style == ListStyle::OrganisationFirst {
+        return organisation_before_name(people.first_mut()?);
     }
     if people.len() >= 2 {
         let last = &people[people.len() - 1].name;
@@ -149,13 +178,22 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, bare_names: bool) -> 
         name.clone_into(&mut people.first_mut()?.name);
         return Some(organisation.to_owned());
     }
-    if directory.count(&last) > 0 || (bare_names && !several) {
+    if directory.count(&last) > 0 || (style == ListStyle::Marked && !several) {
         return None;
     }
     let at = name_length(&last)?;
     let organisation = last[at..].trim().to_owned();
     last[..at].clone_into(&mut people.last_mut()?.name);
     Some(organisation)
+}
+
+/// `Acme Works Ada Byron` in a list that has organisations first: the last two words are the name.
+fn organisation_before_name(part: &mut Part) -> Option<String> {
+    let words: Vec<&str> = part.name.split(' ').collect();
+    let (organisation, name) = words.split_at_checked(words.len().checked_sub(2)?)?;
+    let (organisation, name) = (organisation.join(" "), name.join(" "));
+    part.name = name;
+    (!organisation.is_empty()).then_some(organisation)
 }
 
 /// Where a name without any mark ends: after two words, three with an initial, particle or nickname.
@@ -316,7 +354,7 @@ mod tests {
     #[track_caller]
     fn check(line: &str, expected: &str) {
         let directory = Directory::new(LISTS.iter().copied(), &BTreeMap::new());
-        let seen: Vec<String> = people(line, &directory, false)
+        let seen: Vec<String> = people(line, &directory, ListStyle::NameFirst)
             .into_iter()
             .map(|one| {
                 let part = |text: Option<String>| text.unwrap_or_default();

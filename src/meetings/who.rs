@@ -30,9 +30,7 @@ impl Who<'_> {
 
     /// The people of a list.
     pub(super) fn attendees(&mut self, entries: &[Entry]) -> Vec<Attendee> {
-        let marked = entries.iter().filter(|(_, text)| text.contains('(') || text.contains(" - ")).count();
-        let long = entries.iter().filter(|(_, text)| !text.contains(['(', ',']) && text.split(' ').count() > 2).count();
-        let bare_names = marked * 4 >= entries.len() && long * 2 < entries.len();
+        let style = people::style(entries.iter().map(|(_, text)| text.as_str()), self.directory);
         let mut out = vec![];
         for (line, text) in &one_each(entries) {
             if fields::is_placeholder(text) {
@@ -41,7 +39,7 @@ impl Who<'_> {
             }
             let text = self.by_email(text, *line);
             let text = self.clean(&text, *line);
-            for attendee in people::people(&text, self.directory, bare_names) {
+            for attendee in people::people(&text, self.directory, style) {
                 self.note_alias(&attendee.name, &text, *line);
                 if attendee.name.chars().any(char::is_alphanumeric) {
                     out.push(attendee);
