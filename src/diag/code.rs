@@ -81,6 +81,7 @@ codes! {
     IncludeCircle "include-circle" Error "A file includes itself, directly or through others.";
     DeadLink "dead-link" Error "A link to a page or file of the site that does not exist.";
     DeadFragment "dead-fragment" Error "A link to a heading or id that its target page does not have.";
+    FragmentUntranslated "fragment-untranslated" Note "A link to a heading by the identifier of the original; it works, as the translated heading answers to that too.";
     MissingImage "missing-image" Error "An image that does not exist.";
     LinkMoved "link-moved" Warning "A link to an address that a page has left; a redirect leads on.";
     LinkLanguage "link-language" Warning "A link to another language although the page exists in the reader's.";

@@ -19,7 +19,11 @@ pub(super) fn check(site: &Site, from: &Page, to: PageId, name: &str, span: Span
     if document.ids.contains(name) || is_footnote(name) {
         return name.to_owned();
     }
-    if crate::translation::paired_ids(site, target).contains(&Some(name)) {
+    let paired_with = crate::translation::paired_ids(site, target).iter().position(|id| *id == Some(name));
+    if let Some(heading) = paired_with.and_then(|at| document.outline.get(at)) {
+        let message = format!("`#{name}` is the original's id of a heading that is translated");
+        let finding = Diagnostic::new(Code::FragmentUntranslated, span, message);
+        sink.push(finding.hint(format!("it works; the heading's own id is `#{}`", heading.id)));
         return name.to_owned();
     }
     if let Some(paired) = paired(site, target, document, name) {

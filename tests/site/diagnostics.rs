@@ -346,6 +346,12 @@ const FINDINGS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n## One\n-- content/fr/a.md --\n---\ntitle: A\n---\n## Un\n-- content/fr/b.md --\n---\ntitle: B\n---\n[x](a.md#one)\n",
+        &[
+            "fragment-untranslated content/fr/b.md:4:5-4:13 `#one` is the original's id of a heading that is translated | it works; the heading's own id is `#un`",
+        ],
+    ),
+    (
         "-- data/people.json --\n{\"a\": [1, 2}\n-- content/en/a.md --\n---\ntitle: A\n---\n",
         &[
             "data-syntax data/people.json:1:12-1:13 the data file cannot be read: while parsing a flow sequence, expected ',' or ']' | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
