@@ -2,14 +2,15 @@
 
 use super::alias::aliases;
 use super::cascade::Cascade;
-use super::place::{FileName, Placement, has_language_folders, place};
+use super::place::{FileName, has_language_folders};
+use super::placed::{Placed, placed};
 use super::registers::{self, RegisterKind};
 use super::resources::{beside, resources};
 use super::route::{Routed, check_patterns, prefixed, url};
 use super::taxonomy::{capitalised, generated_front, kind_of, lists};
 use super::{Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Place, Sink, Span, nearest};
+use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::document::{Document, FrontMatter};
 use crate::lang::{LanguageId, Strings};
 use crate::source::{Role, SourceSet};
@@ -26,12 +27,6 @@ pub struct BuildOptions {
     pub future: bool,
     /// The moment of the build.
     pub now: jiff::Timestamp,
-}
-
-/// A document with its placement.
-struct Placed {
-    placement: Placement,
-    document: Arc<Document>,
 }
 
 /// Builds the model. `documents` are those of the content tree, in the order of their paths.
@@ -76,87 +71,6 @@ pub fn build(
     site.resources = resources(beside, &site);
     site.menus = menu::menus(&site, config, sink);
     site
-}
-
-/// The folders of leaf bundles, by language and folder.
-type Bundles = IndexSet<(LanguageId, String)>;
-
-/// Places each document, and leaves out drafts, what is still to come and what has ended.
-fn placed(
-    sources: &SourceSet,
-    config: &Config,
-    documents: &[Arc<Document>],
-    by_folder: bool,
-    options: &BuildOptions,
-    sink: &mut Sink,
-) -> Vec<Placed> {
-    let mut list = vec![];
-    let mut stray: IndexMap<String, Vec<String>> = IndexMap::new();
-    for document in documents {
-        let path = &sources.file(document.file).place;
-        match place(path, &config.languages, by_folder) {
-            Ok(placement) => list.push(Placed { placement, document: document.clone() }),
-            Err(folder) => stray.entry(folder).or_default().push(path.clone()),
-        }
-    }
-    for (folder, files) in stray {
-        sink.push(stray_folder(&folder, &files, &list));
-    }
-    let bundles: Bundles = list
-        .iter()
-        .filter(|placed| placed.placement.name == FileName::Bundle && !placed.placement.folder.is_empty())
-        .map(|placed| (placed.placement.language, placed.placement.folder.clone()))
-        .collect();
-    list.retain(|placed| {
-        let inside = inside_bundle(&placed.placement, &bundles);
-        if inside {
-            let file = sources.path(placed.document.file);
-            let message = "the page lies in the folder of a bundle (`index.md`) and is not published";
-            let finding = Diagnostic::path(Code::FileUnused, file, message);
-            sink.push(finding.hint("move it out of the folder, or name the bundle's file `_index.md`"));
-        }
-        !inside && shown(&placed.document.front, options)
-    });
-    list
-}
-
-/// The finding for a folder of no language; a page of it that has no source is perhaps in a misspelt folder too.
-fn stray_folder(folder: &str, files: &[String], list: &[Placed]) -> Diagnostic {
-    let pages = match files.len() {
-        1 => "its one page is".to_owned(),
-        count => format!("its {count} pages are"),
-    };
-    let message = format!("the folder `{folder}` is in no configured language, so {pages} not published");
-    let mut finding = Diagnostic::path(Code::LanguageFolder, format!("content/{folder}"), message);
-    let known: IndexSet<&str> = list.iter().filter_map(|placed| placed.placement.key.split('/').next()).collect();
-    let firsts: IndexSet<&str> = files.iter().filter_map(|file| file.split('/').nth(1)).collect();
-    for first in firsts.into_iter().filter(|first| !known.contains(first)) {
-        if let Some(near) = nearest(first, known.iter().copied()) {
-            finding = finding.hint(format!("`{folder}/{first}` is probably `{folder}/{near}`"));
-        }
-    }
-    finding.hint(format!("add `{folder}: {{name: …}}` below `languages:` in site.yaml, or move its files"))
-}
-
-fn inside_bundle(placement: &Placement, bundles: &Bundles) -> bool {
-    let mut folder = placement.folder.as_str();
-    let mut own = placement.name == FileName::Bundle;
-    loop {
-        if !own && bundles.contains(&(placement.language, folder.to_owned())) {
-            return true;
-        }
-        own = false;
-        match folder.rsplit_once('/') {
-            Some((above, _)) => folder = above,
-            None => return false,
-        }
-    }
-}
-
-fn shown(front: &FrontMatter, options: &BuildOptions) -> bool {
-    let future = front.publish_date.or(front.date).is_some_and(|moment| moment.timestamp > options.now);
-    let expired = front.expiry_date.is_some_and(|moment| moment.timestamp <= options.now);
-    (options.drafts || front.draft != Some(true)) && (options.future || !future) && !expired
 }
 
 /// The documents of one content key, by language.

@@ -8,6 +8,7 @@ mod build;
 mod cascade;
 mod menu;
 mod place;
+mod placed;
 mod registers;
 mod resources;
 mod route;
