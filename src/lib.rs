@@ -21,6 +21,7 @@ mod outputs;
 pub mod pipeline;
 pub mod plan;
 pub mod render;
+pub mod search;
 pub mod site;
 pub mod snapshot;
 pub mod source;

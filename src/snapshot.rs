@@ -5,6 +5,7 @@ use crate::links::Links;
 use crate::markdown::Body;
 use crate::minutes::Minutes;
 use crate::plan::Plan;
+use crate::search::SearchIndex;
 use crate::site::Site;
 use crate::source::SourceSet;
 use crate::theme::Theme;
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub links: Links,
     /// The meetings.
     pub minutes: Minutes,
+    /// The files of the search index, if it was asked for.
+    pub search: SearchIndex,
     /// The paths.
     pub plan: Plan,
     /// The theme.

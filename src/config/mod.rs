@@ -56,6 +56,8 @@ pub struct Config {
     pub ignored_links: Vec<String>,
     /// The groups that meet, and when.
     pub meetings: Meetings,
+    /// Can the site be searched?
+    pub search: bool,
     /// Free values for templates.
     pub params: Node,
 }

@@ -44,6 +44,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let ignored_links = ignored_links(&mut fields);
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
+    let search = fields.flag("search").unwrap_or(true);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -65,6 +66,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         copyright,
         ignored_links,
         meetings,
+        search,
         params,
     }
 }
