@@ -13,8 +13,14 @@ struct Rule {
     code: Code,
     /// None: in every file.
     paths: Option<GlobSet>,
-    /// None: not told at all.
-    level: Option<Severity>,
+    level: Level,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Level {
+    /// Not told at all.
+    Off,
+    Told(Severity),
 }
 
 impl Rules {
@@ -33,8 +39,9 @@ impl Rules {
             At::Span(span) => places.path(span.file),
         };
         let fits = |rule: &&Rule| rule.code == finding.code && rule.paths.as_ref().is_none_or(|set| within(set, path));
-        match self.0.iter().rev().find(fits) {
-            Some(rule) => finding.level = Some(rule.level?),
+        match self.0.iter().rev().find(fits).map(|rule| rule.level) {
+            Some(Level::Off) => return None,
+            Some(Level::Told(severity)) => finding.level = Some(severity),
             None => {}
         }
         Some(finding)
@@ -94,18 +101,17 @@ fn rule_for_paths(code: Code, node: &Node, sink: &mut Sink) -> Option<Rule> {
     Some(Rule { code, paths, level: level? })
 }
 
-/// `off` (which older YAML takes for false), or a severity. The outer none: neither.
-fn level(node: &Node, sink: &mut Sink) -> Option<Option<Severity>> {
+/// `off` (which older YAML takes for false), or a severity.
+fn level(node: &Node, sink: &mut Sink) -> Option<Level> {
     let word = node.to_text().unwrap_or_default();
     let level = match word.as_str() {
-        "off" | "false" => None,
-        "note" => Some(Severity::Note),
-        "warning" => Some(Severity::Warning),
-        "error" => Some(Severity::Error),
+        "off" | "false" => Level::Off,
+        "note" => Level::Told(Severity::Note),
+        "warning" => Level::Told(Severity::Warning),
+        "error" => Level::Told(Severity::Error),
         _ => {
-            let message =
-                format!("{} is no level", if word.is_empty() { node.kind().into() } else { format!("`{word}`") });
-            let finding = Diagnostic::new(Code::ConfigValue, node.span, message);
+            let written = if word.is_empty() { node.kind().into() } else { format!("`{word}`") };
+            let finding = Diagnostic::new(Code::ConfigValue, node.span, format!("{written} is no level"));
             sink.push(finding.hint("write `error`, `warning`, `note` or `off`"));
             return None;
         }
