@@ -4,7 +4,7 @@
 pub(super) fn is_said_twice(language: &str, word: &str) -> bool {
     let words: &[&str] = match language {
         "en" => &["had", "that", "is", "in", "bye"],
-        "fr" => &["nous", "vous", "en"],
+        "fr" => &["nous", "vous", "en", "faire"],
         "de" => &["der", "die", "das", "sie", "dem", "den"],
         "it" => &["via", "man", "così", "piano"],
         "es" | "pt" => &["que", "se"],
