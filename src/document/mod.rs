@@ -9,6 +9,7 @@ mod chunk;
 mod date;
 mod front_matter;
 mod html;
+mod library;
 mod meeting;
 mod outline;
 mod shortcode;
@@ -20,11 +21,13 @@ pub use date::Moment;
 pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
 pub(crate) use front_matter::{from_node, queries};
 pub(crate) use html::{AttributeKind, attribute_links};
+pub use library::Library;
 pub(crate) use meeting::names_topic;
 pub use meeting::{MeetingPart, topics};
 pub use outline::{Heading, LinkKind, RawLink};
 pub(crate) use stream::{Piece, pieces, split_placeholders};
 
+use crate::cache::Key;
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use crate::source::SourceSet;
 use indexmap::IndexSet;
@@ -48,6 +51,20 @@ pub struct Context<'a> {
     pub taxonomies: &'a [String],
     /// The theme's shortcodes.
     pub shortcodes: &'a dyn ShortcodeTable,
+    /// The digest of the two: a document that was read with others may be another one.
+    pub digest: Key,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a site's documents.
+    pub fn new(sources: &'a SourceSet, taxonomies: &'a [String], shortcodes: &'a dyn ShortcodeTable) -> Self {
+        let mut text = format!("{taxonomies:?}");
+        for name in shortcodes.names() {
+            let (inner, anchor) = (shortcodes.wants_inner(&name), shortcodes.anchor_parameters(&name));
+            text.push_str(&format!("\n{name} {inner:?} {anchor:?}"));
+        }
+        Self { sources, taxonomies, shortcodes, digest: Key::of(&[text.as_bytes()]) }
+    }
 }
 
 /// A parsed file.
@@ -77,8 +94,23 @@ pub struct Document {
     pub has_title_heading: bool,
     /// Paths of fragments that have to be read before this document is complete.
     pub wanted: Vec<String>,
+    /// Paths of all fragments that it includes, there or not.
+    pub included: Vec<String>,
     /// What is wrong with it.
     pub findings: Vec<Diagnostic>,
+    /// What it is known by where products are made from it.
+    pub digests: Digests,
+}
+
+/// Digests of a document, or of as much of it as a later stage looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digests {
+    /// Of all that it was read from.
+    pub whole: Key,
+    /// Of what decides on its place in the site: the front matter, and which parts its minutes have.
+    pub head: Key,
+    /// Of what links into it may name.
+    pub anchors: Key,
 }
 
 /// Reads a document.
@@ -88,9 +120,13 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
     let (front, body_start) = read_front_matter(text, file, context.taxonomies, &mut sink);
     let mut builder = chunk::Builder::new(context, &mut sink);
     let body = builder.chunk(file, body_start..text.len());
-    let wanted = builder.wanted();
+    let (wanted, included) = builder.fragments();
     let mut outline = outline::collect(body, context.shortcodes, &mut sink);
     let first = outline.links.iter().position(|link| link.kind == LinkKind::Image).map(|at| at as u32);
+    let unread = |found: &Diagnostic| matches!(found.code, Code::FrontMatterSyntax | Code::FrontMatterUnclosed);
+    let unread = sink.as_slice().iter().any(unread);
+    let head = (&text[..body_start], unread);
+    let digests = digests(context, file, &included, head, &outline);
     let image = front.image.as_ref().map(|(target, span)| {
         outline.links.push(RawLink { target: target.clone(), kind: LinkKind::Image, span: *span });
         outline.links.len() as u32 - 1
@@ -108,7 +144,38 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
         minutes: outline.minutes,
         has_title_heading: outline.has_title_heading,
         wanted,
+        included,
+        digests,
         findings: sink.as_slice().to_vec(),
+    }
+}
+
+fn digests(
+    context: &Context<'_>,
+    file: FileId,
+    included: &[String],
+    (front, unread): (&str, bool),
+    outline: &outline::Outline,
+) -> Digests {
+    let sources = context.sources;
+    let mut parts = vec![sources.file(file).digest(), context.digest];
+    let fragments = included.iter().map(|path| sources.fragment(path).flatten());
+    parts.extend(fragments.map(|id| id.map_or(Key::of(&[]), |id| sources.file(id).digest())));
+    let mut minutes = vec![];
+    let mut anchors = String::new();
+    for heading in &outline.headings {
+        minutes.extend(MeetingPart::of(heading));
+        anchors.push_str(&format!("{} {}\n", heading.level, heading.id));
+    }
+    for id in &outline.ids {
+        anchors.push_str(&format!("{id}\n"));
+    }
+    minutes.sort_unstable();
+    minutes.dedup();
+    Digests {
+        whole: Key::of(&parts.iter().map(|key| &key.as_bytes()[..]).collect::<Vec<_>>()),
+        head: Key::of(&[front.as_bytes(), format!("{unread} {minutes:?}").as_bytes(), context.digest.as_bytes()]),
+        anchors: Key::of(&[anchors.as_bytes()]),
     }
 }
 

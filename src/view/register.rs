@@ -13,7 +13,8 @@ use tera::Value;
 pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
     let Register { kind, group } = page.register?;
     let (minutes, site, language) = (input.minutes, input.site, page.language);
-    let outcomes = |part| minutes.outcomes(input.bodies, group, language, part);
+    let body = |id| input.snapshot.body(id);
+    let outcomes = |part| minutes.outcomes(&body, group, language, part);
     let mut fields = Fields::new();
     fields.set("name", kind.as_str());
     match kind {
@@ -41,7 +42,7 @@ pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
 }
 
 fn entry(input: &PageInput<'_>, id: PageId) -> Value {
-    input.views.entries[id.index()].clone()
+    input.views.entry(input, id)
 }
 
 fn named(input: &PageInput<'_>, entries: Vec<Named>) -> Value {
@@ -73,7 +74,7 @@ fn rows_value<T>(
     }))
 }
 
-fn outcome(outcome: &Outcome) -> Value {
+fn outcome(outcome: Outcome) -> Value {
     let mut fields = Fields::new();
     fields
         .set("html", Value::safe_string(&outcome.html))
