@@ -11,10 +11,12 @@ pub use memory::Memory;
 use crate::cache::Key;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
+use crate::document::Ground;
 use crate::emit::{EmitError, Emitter};
 use crate::lang::{Strings, parse_strings};
 use crate::minutes::Minutes;
 use crate::plan::plan;
+use crate::prose::{Terms, parse_terms};
 use crate::render;
 use crate::site::{self, BuildOptions, Site};
 use crate::snapshot::Snapshot;
@@ -159,7 +161,10 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     timings.stage("theme");
     let history = Key::of(&[sources.listing().as_bytes(), &memory.commits.to_le_bytes()]);
     let reading = (!memory.changes.holds(history)).then(|| Reading::start(&sources));
-    let (documents, parsed) = memory.library.documents(&mut sources, &config.taxonomies, &*theme);
+    let terms = terms(&sources, sink);
+    let Config { taxonomies, languages, .. } = &config;
+    let ground = Ground { taxonomies, shortcodes: &*theme, languages, terms: &terms };
+    let (documents, parsed) = memory.library.documents(&mut sources, &ground);
     for document in &documents {
         sink.extend_from(&document.findings);
     }
@@ -227,6 +232,11 @@ fn whole(snapshot: &Snapshot, timings: &mut Timings, sink: &mut Sink) {
     timings.stage("translations");
     render::bodies(snapshot, sink);
     timings.stage("bodies");
+}
+
+fn terms(sources: &SourceSet, sink: &mut Sink) -> Terms {
+    let file = sources.of(Role::Terms).next();
+    file.map(|(id, file)| parse_terms(file.text(), id, sink)).unwrap_or_default()
 }
 
 /// The theme's strings, then the site's, which win.
@@ -349,7 +359,8 @@ fn collapse(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
-    let diagnostics = collapse(sink.into_sorted(&snapshot.sources));
+    let diagnostics = snapshot.config.rules.apply(sink.into_sorted(&snapshot.sources), &snapshot.sources);
+    let diagnostics = collapse(diagnostics);
     let mut summary = summary(&snapshot, &diagnostics);
     summary.duration_ms = timings.total().as_millis() as u64;
     Run { snapshot, diagnostics, summary, timings }

@@ -222,7 +222,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 
     fn check_name(&mut self, raw: &RawCall, file: FileId) {
-        let table = self.context.shortcodes;
+        let table = self.context.shortcodes();
         let name = &raw.name;
         match table.wants_inner(name) {
             None => {

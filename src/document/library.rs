@@ -1,6 +1,6 @@
 //! All documents of a site, each parsed again only if something that it was read from has changed.
 
-use super::{Context, Document, parse};
+use super::{Context, Document, Ground, parse};
 use crate::cache::Key;
 use crate::diag::FileId;
 use crate::source::{Role, SourceFile, SourceSet};
@@ -26,13 +26,8 @@ struct Kept {
 impl Library {
     /// Every document of the content tree, in the order of the paths. Fragments that they include are read
     /// into `sources` on the way. Gives also how many were parsed.
-    pub fn documents(
-        &mut self,
-        sources: &mut SourceSet,
-        taxonomies: &[String],
-        shortcodes: &dyn super::ShortcodeTable,
-    ) -> (Vec<Arc<Document>>, usize) {
-        let digest = Context::new(sources, taxonomies, shortcodes).digest;
+    pub fn documents(&mut self, sources: &mut SourceSet, ground: &Ground<'_>) -> (Vec<Arc<Document>>, usize) {
+        let digest = ground.digest();
         if self.context != Some(digest) {
             self.kept.clear();
             self.context = Some(digest);
@@ -46,7 +41,7 @@ impl Library {
         let stale: Vec<usize> = (0..files.len()).filter(|at| documents[*at].is_none()).collect();
         let mut waiting = stale.clone();
         while !waiting.is_empty() {
-            let context = Context::new(sources, taxonomies, shortcodes);
+            let context = Context::new(sources, ground);
             let parsed: Vec<Document> = waiting.par_iter().map(|at| parse(files[*at], &context)).collect();
             let wanted: Vec<String> = parsed.iter().flat_map(|document| document.wanted.clone()).collect();
             let mut incomplete = vec![];

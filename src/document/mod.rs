@@ -9,6 +9,7 @@ mod chunk;
 mod date;
 mod front_matter;
 mod html;
+mod length;
 mod library;
 mod meeting;
 mod outline;
@@ -29,6 +30,8 @@ pub(crate) use stream::{Piece, pieces, split_placeholders};
 
 use crate::cache::Key;
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
+use crate::lang::{Languages, Locale};
+use crate::prose::{Reader, Terms};
 use crate::source::SourceSet;
 use indexmap::IndexSet;
 use std::sync::Arc;
@@ -43,27 +46,61 @@ pub trait ShortcodeTable: Sync {
     fn names(&self) -> Vec<String>;
 }
 
-/// What parsing depends on besides the text itself.
-pub struct Context<'a> {
-    /// For included fragments only.
-    pub sources: &'a SourceSet,
+/// What parsing depends on besides the files: the same for all documents of a site.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
     /// The front matter keys that hold terms.
     pub taxonomies: &'a [String],
     /// The theme's shortcodes.
     pub shortcodes: &'a dyn ShortcodeTable,
-    /// The digest of the two: a document that was read with others may be another one.
-    pub digest: Key,
+    /// Whose folders tell a text's language.
+    pub languages: &'a Languages,
+    /// How the group writes its terms.
+    pub terms: &'a Terms,
+}
+
+impl Ground<'_> {
+    /// What tells it from others: a document that was read on another ground may be another one.
+    fn digest(&self) -> Key {
+        let folders: Vec<&str> = self.languages.iter().map(|(_, language)| language.folder.as_str()).collect();
+        let (taxonomies, default, terms) = (self.taxonomies, self.languages.default_id(), self.terms);
+        let mut text = format!("{taxonomies:?} {folders:?} {default:?} {terms:?}");
+        for name in self.shortcodes.names() {
+            let (inner, anchor) = (self.shortcodes.wants_inner(&name), self.shortcodes.anchor_parameters(&name));
+            text.push_str(&format!("\n{name} {inner:?} {anchor:?}"));
+        }
+        Key::of(&[text.as_bytes()])
+    }
+}
+
+/// What parsing depends on besides the text itself.
+pub struct Context<'a> {
+    /// For included fragments only.
+    pub sources: &'a SourceSet,
+    ground: Ground<'a>,
+    digest: Key,
 }
 
 impl<'a> Context<'a> {
-    /// The context of a site's documents.
-    pub fn new(sources: &'a SourceSet, taxonomies: &'a [String], shortcodes: &'a dyn ShortcodeTable) -> Self {
-        let mut text = format!("{taxonomies:?}");
-        for name in shortcodes.names() {
-            let (inner, anchor) = (shortcodes.wants_inner(&name), shortcodes.anchor_parameters(&name));
-            text.push_str(&format!("\n{name} {inner:?} {anchor:?}"));
-        }
-        Self { sources, taxonomies, shortcodes, digest: Key::of(&[text.as_bytes()]) }
+    /// The context of the documents of these files.
+    pub fn new(sources: &'a SourceSet, ground: &Ground<'a>) -> Self {
+        Self { sources, ground: *ground, digest: ground.digest() }
+    }
+
+    fn shortcodes(&self) -> &'a dyn ShortcodeTable {
+        self.ground.shortcodes
+    }
+
+    /// A reader of the wording of `file`.
+    fn prose(&self, file: FileId) -> Reader<'_> {
+        let Ground { languages, terms, .. } = self.ground;
+        let place = &self.sources.file(file).place;
+        let first = place.split('/').next().unwrap_or_default();
+        let language = match languages.by_folder(first) {
+            None if Locale::names_folder(first) => first,
+            found => &languages.get(found.unwrap_or(languages.default_id())).folder,
+        };
+        Reader::new(language, terms)
     }
 }
 
@@ -117,11 +154,11 @@ pub struct Digests {
 pub fn parse(file: FileId, context: &Context<'_>) -> Document {
     let text = context.sources.file(file).text();
     let mut sink = Sink::new();
-    let (front, body_start) = read_front_matter(text, file, context.taxonomies, &mut sink);
+    let (front, body_start) = read_front_matter(text, file, context.ground.taxonomies, &mut sink);
     let mut builder = chunk::Builder::new(context, &mut sink);
     let body = builder.chunk(file, body_start..text.len());
     let (wanted, included) = builder.fragments();
-    let mut outline = outline::collect(body, context.shortcodes, &mut sink);
+    let mut outline = outline::collect(body, context.shortcodes(), context.prose(file), &mut sink);
     let first = outline.links.iter().position(|link| link.kind == LinkKind::Image).map(|at| at as u32);
     let unread = |found: &Diagnostic| matches!(found.code, Code::FrontMatterSyntax | Code::FrontMatterUnclosed);
     let unread = sink.as_slice().iter().any(unread);

@@ -193,6 +193,11 @@ impl SourceSet {
         for (source, target) in mounts {
             wanted.extend(self.mounted(source, target, sink));
         }
+        let disk = self.root.join("terms.yaml");
+        if let Ok(real) = disk.canonicalize() {
+            let path = "terms.yaml".to_owned();
+            wanted.push(Wanted { role: Role::Terms, path: path.clone(), found: Found { place: path, disk, real } });
+        }
         wanted.sort_by(|a, b| (a.role, &a.found.place).cmp(&(b.role, &b.found.place)));
         wanted
     }
@@ -355,7 +360,7 @@ fn is_text(role: Role, place: &str) -> bool {
         Role::Static => false,
         Role::Content => matches!(extension, "md" | "markdown"),
         Role::Theme => matches!(extension, "html" | "xml" | "txt" | "yaml" | "css" | "js" | "svg" | "md"),
-        Role::Config | Role::Strings | Role::Data | Role::Fragment => true,
+        Role::Config | Role::Strings | Role::Data | Role::Terms | Role::Fragment => true,
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Role {
     Strings,
     /// Below `data/`.
     Data,
+    /// `terms.yaml`.
+    Terms,
     /// Included by a page from elsewhere in the repository.
     Fragment,
 }
@@ -203,6 +205,11 @@ impl SourceSet {
     /// The site's folder.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The site's folder inside the repository, `/` between folders, empty at its top.
+    pub fn folder_in_repository(&self) -> String {
+        self.root.strip_prefix(&self.repository).map(slashed).unwrap_or_default()
     }
 
     /// The repository's folder.
