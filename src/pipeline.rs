@@ -200,7 +200,7 @@ pub fn snapshot(
     let coming = view::coming_meetings(&config, now);
     let shared = keys.shared(key, &format!("{coming:?}"));
     let contexts = memory.shared.get(shared, sink, |sink| {
-        view::site_values(&config, &site, &theme, &view::data_value(&sources, sink), coming, options.preview)
+        view::site_values(&config, &site, &theme, &view::data_value(&sources, sink), &coming, options.preview)
     });
     let sidebars = memory.sidebars.get(shared, sink, |_| view::Sidebars::new(&site, &theme));
     timings.stage("plan");

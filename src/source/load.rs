@@ -109,13 +109,12 @@ impl SourceSet {
         let mut touched: IndexSet<FileId> = IndexSet::new();
         for path in paths {
             let at: Vec<FileId> = earlier.order.iter().copied().filter(|id| earlier.file(*id).real == *path).collect();
-            match at.is_empty() {
-                // Written beside a file and renamed over it, or gone as quickly as it came.
-                true if path.symlink_metadata().is_err() && !is_above(earlier, path) => {}
-                true => return false,
-                false if is_file(path) => touched.extend(at),
-                false => return false,
+            // Written beside a file and renamed over it, or gone as quickly as it came.
+            let passed = at.is_empty() && path.symlink_metadata().is_err() && !is_above(earlier, path);
+            if !passed && (at.is_empty() || !is_file(path)) {
+                return false;
             }
+            touched.extend(at);
         }
         let mut files = earlier.files.clone();
         for id in touched {

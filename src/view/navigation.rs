@@ -11,7 +11,9 @@ use tera::Value;
 
 /// The sidebar of each topmost section, rendered when the first page shows it; or why it could not be.
 #[derive(Debug, Default)]
-pub struct Sidebars(IndexMap<PageId, OnceLock<Result<Arc<str>, Box<Diagnostic>>>>);
+pub struct Sidebars(IndexMap<PageId, OnceLock<Rendered>>);
+
+type Rendered = Result<Arc<str>, Box<Diagnostic>>;
 
 const TEMPLATE: &str = "partials/sidebar.html";
 
@@ -39,7 +41,7 @@ impl Sidebars {
     }
 }
 
-fn sidebar(input: &PageInput<'_>, top: PageId) -> Result<Arc<str>, Box<Diagnostic>> {
+fn sidebar(input: &PageInput<'_>, top: PageId) -> Rendered {
     let page = input.site.page(top);
     let mut context = input.views.contexts()[page.language.index()].clone();
     let mut root = Fields::new();

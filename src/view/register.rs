@@ -34,7 +34,7 @@ pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
         }
         RegisterKind::Decisions => {
             for (key, part) in [("decisions", MeetingPart::Decisions), ("actions", MeetingPart::Actions)] {
-                fields.set(key, rows_value(input, outcomes(part), Some(part), outcome));
+                fields.set(key, rows_value(input, outcomes(part), Some(part), |item| outcome(&item)));
             }
         }
     }
@@ -74,7 +74,7 @@ fn rows_value<T>(
     }))
 }
 
-fn outcome(outcome: Outcome) -> Value {
+fn outcome(outcome: &Outcome) -> Value {
     let mut fields = Fields::new();
     fields
         .set("html", Value::safe_string(&outcome.html))
