@@ -1,7 +1,8 @@
 //! Pagefind's part: pages to files, one language at a time.
 
 use super::text::{Text, text};
-use super::{FOLDER, SearchIndex, is_found, is_on};
+use super::{FOLDER, SearchIndex, has_index, is_found, is_on};
+use crate::cache::{Cache, Key};
 use crate::lang::LanguageId;
 use crate::snapshot::Snapshot;
 use pagefind::api::PagefindIndex;
@@ -61,12 +62,55 @@ fn all(snapshot: &Snapshot) -> Vec<Result<Files, String>> {
 }
 
 fn of_language(snapshot: &Snapshot, language: LanguageId) -> Option<Result<Files, String>> {
+    if !has_index(&snapshot.site, language) {
+        return None;
+    }
     let pages = snapshot.site.pages().par_iter();
     let pages = pages.filter(|page| page.language == language && is_found(page));
     let mut texts: Vec<Text> = pages.map(|page| text(snapshot, page)).collect();
     texts.sort_by(|a, b| a.url.cmp(&b.url));
     let tag = snapshot.config.languages.get(language).tag.to_lowercase();
-    (!texts.is_empty()).then(|| make(&tag, texts))
+    Some(kept_or_made(snapshot, &tag, texts))
+}
+
+/// What an earlier run made of the very same pages, else what Pagefind makes of them now.
+fn kept_or_made(snapshot: &Snapshot, tag: &str, texts: Vec<Text>) -> Result<Files, String> {
+    let mut parts = vec![tag.as_bytes()];
+    parts.extend(texts.iter().flat_map(|text| [text.url.as_bytes(), text.html.as_bytes()]));
+    let key = Key::of(&parts);
+    let store = Cache::of(snapshot.sources.root()).store("search");
+    if let Some(files) = store.get(&key).and_then(|bytes| unpack(&bytes)) {
+        return Ok(files);
+    }
+    let files = make(tag, texts)?;
+    store.put(&key, &pack(&files));
+    Ok(files)
+}
+
+/// Files in one piece: each with the length of its path and of its bytes before it.
+fn pack(files: &Files) -> Vec<u8> {
+    let mut bytes = vec![];
+    for (path, contents) in files {
+        for part in [path.as_bytes(), contents] {
+            bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            bytes.extend_from_slice(part);
+        }
+    }
+    bytes
+}
+
+fn unpack(mut bytes: &[u8]) -> Option<Files> {
+    let mut part = || {
+        let (length, rest) = bytes.split_first_chunk::<8>()?;
+        let (part, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        bytes = rest;
+        Some(part.to_vec())
+    };
+    let mut files = Files::new();
+    while let Some(path) = part() {
+        files.insert(String::from_utf8(path).ok()?, part()?);
+    }
+    Some(files)
 }
 
 /// What Pagefind makes of these pages. Its order is that of the pages; its names are digests.
@@ -100,5 +144,20 @@ fn join(files: &mut Files, entry: &mut Map<String, Value>, mut made: Files) {
     match (entry.get_mut("languages"), list.get_mut("languages")) {
         (Some(Value::Object(known)), Some(Value::Object(more))) => known.append(more),
         _ => *entry = list,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Files, pack, unpack};
+
+    #[test]
+    fn what_is_kept_comes_back() {
+        let files =
+            Files::from([("a/b".to_owned(), vec![1, 2, 3]), ("ü".to_owned(), vec![]), (String::new(), vec![0])]);
+        let bytes = pack(&files);
+        assert_eq!(unpack(&bytes), Some(files));
+        assert_eq!(unpack(&[]), Some(Files::new()));
+        assert_eq!(unpack(&bytes[..bytes.len() - 1]), None, "a file that is cut off");
     }
 }

@@ -71,9 +71,9 @@ fn says_something(page: &Page) -> bool {
     }
 }
 
-/// Has a language pages to find?
+/// Has a language pages to find? Sections alone would be an index of lists.
 pub(crate) fn has_index(site: &Site, language: LanguageId) -> bool {
-    site.pages().iter().any(|page| page.language == language && is_found(page))
+    site.pages().iter().any(|page| page.language == language && page.kind == PageKind::Page && is_found(page))
 }
 
 /// The group of results that a page belongs to.

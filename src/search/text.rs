@@ -32,7 +32,7 @@ pub(super) fn text(snapshot: &Snapshot, page: &Page) -> Text {
     if let Some(description) = &page.front.description {
         let _ = write!(html, "<p data-pagefind-weight=\"3\">{}</p>", crate::html::inline(description));
     }
-    if let Some(body) = &snapshot.bodies[page.id.index()] {
+    if let Some(body) = snapshot.body(page.id) {
         html.push_str(&body.html);
     }
     html.push_str("</body></html>");
