@@ -11,6 +11,7 @@ use crate::highlight::Highlighter;
 use crate::lang::{Strings, parse_strings};
 use crate::minutes::Minutes;
 use crate::plan::plan;
+use crate::prose::{Terms, parse_terms};
 use crate::render::{self, BodyInput};
 use crate::site::{self, BuildOptions, Site};
 use crate::snapshot::Snapshot;
@@ -201,8 +202,15 @@ fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sin
     let (root, wanted) = (sources.root().to_path_buf(), wanted_history(sources));
     let history = std::thread::spawn(move || History::read(&root, Some(&wanted)));
     let files: Vec<FileId> = sources.of(Role::Content).filter(|(_, file)| file.is_text()).map(|(id, _)| id).collect();
+    let terms = terms(sources, sink);
     let parse_all = |sources: &SourceSet, files: &[FileId]| -> Vec<Document> {
-        let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
+        let context = document::Context {
+            sources,
+            taxonomies: &config.taxonomies,
+            shortcodes: theme,
+            languages: &config.languages,
+            terms: &terms,
+        };
         files.par_iter().map(|file| document::parse(*file, &context)).collect()
     };
     let mut documents = parse_all(sources, &files);
@@ -222,6 +230,11 @@ fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sin
     }
     let changes = changes(history.join().unwrap_or(Err(NoHistory::NoRepository)), sink);
     (documents.into_iter().map(Arc::new).collect(), changes)
+}
+
+fn terms(sources: &SourceSet, sink: &mut Sink) -> Terms {
+    let file = sources.of(Role::Terms).next();
+    file.map(|(id, file)| parse_terms(file.text(), id, sink)).unwrap_or_default()
 }
 
 fn wanted_history(sources: &SourceSet) -> IndexSet<String> {
@@ -373,7 +386,8 @@ fn collapse(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
-    let diagnostics = collapse(sink.into_sorted(&snapshot.sources));
+    let diagnostics = snapshot.config.rules.apply(sink.into_sorted(&snapshot.sources), &snapshot.sources);
+    let diagnostics = collapse(diagnostics);
     let mut summary = summary(&snapshot, &diagnostics);
     summary.duration_ms = timings.total().as_millis() as u64;
     Run { snapshot, diagnostics, summary, timings }

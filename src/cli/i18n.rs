@@ -6,6 +6,7 @@ use crate::diag::{Sink, did_you_mean};
 use crate::document;
 use crate::lang::LanguageId;
 use crate::pipeline::{Model, Options, Timings, model};
+use crate::prose::Terms;
 use crate::site::{Page, PageId};
 use crate::translation::{
     Content, Digest, Format, Input, Mark, Report, State, differences, former, prepared, read_text, report,
@@ -108,7 +109,7 @@ fn status(
     }
     let format = match (format, common.message_format) {
         (StatusFormat::Json, _) | (StatusFormat::Text, MessageFormat::Json) => Format::Json,
-        (StatusFormat::Text, MessageFormat::Text) => Format::Text,
+        (StatusFormat::Text, _) => Format::Text,
         (StatusFormat::Markdown, _) => Format::Markdown,
     };
     let states = states(model);
@@ -182,7 +183,13 @@ fn diff(model: &mut Model, key: &str, lang: &str) -> Result<u8, Failure> {
     let former = mark.as_ref().zip(repository).zip(path).and_then(|((mark, repository), path)| {
         former(&repository, &path, mark, |text| {
             sources.set_text(file, text);
-            let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
+            let context = document::Context {
+                sources,
+                taxonomies: &config.taxonomies,
+                shortcodes: theme,
+                languages: &config.languages,
+                terms: &Terms::default(),
+            };
             Content::of(&document::parse(file, &context))
         })
     });

@@ -7,12 +7,14 @@
 mod meetings;
 mod menus;
 mod parse;
+mod rules;
 mod schedule;
 
 pub use meetings::{MeetingGroup, Meetings};
 pub use menus::{MenuItem, MenuLabel};
 pub use parse::parse;
 pub(crate) use parse::with_slash;
+pub use rules::Rules;
 pub use schedule::{Exception, Repeat, Schedule};
 
 use crate::data::Node;
@@ -56,6 +58,8 @@ pub struct Config {
     pub copyright: Option<String>,
     /// Outside addresses that `check --external` does not ask; `*` stands for anything.
     pub ignored_links: Vec<String>,
+    /// How strict the checks are.
+    pub rules: Rules,
     /// The groups that meet, and when.
     pub meetings: Meetings,
     /// Free values for templates.

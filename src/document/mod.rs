@@ -9,6 +9,7 @@ mod chunk;
 mod date;
 mod front_matter;
 mod html;
+mod length;
 mod meeting;
 mod mojibake;
 mod outline;
@@ -28,6 +29,8 @@ pub use outline::{Heading, LinkKind, RawLink};
 pub(crate) use stream::{Piece, pieces, split_placeholders};
 
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
+use crate::lang::{Languages, Locale};
+use crate::prose::{Reader, Terms};
 use crate::source::SourceSet;
 use indexmap::IndexSet;
 use std::sync::Arc;
@@ -50,6 +53,23 @@ pub struct Context<'a> {
     pub taxonomies: &'a [String],
     /// The theme's shortcodes.
     pub shortcodes: &'a dyn ShortcodeTable,
+    /// Whose folders tell a text's language.
+    pub languages: &'a Languages,
+    /// How the group writes its terms.
+    pub terms: &'a Terms,
+}
+
+impl Context<'_> {
+    /// A reader of the wording of `file`.
+    fn prose(&self, file: FileId) -> Reader<'_> {
+        let place = &self.sources.file(file).place;
+        let first = place.split('/').next().unwrap_or_default();
+        let language = match self.languages.by_folder(first) {
+            None if Locale::names_folder(first) => first,
+            found => &self.languages.get(found.unwrap_or(self.languages.default_id())).folder,
+        };
+        Reader::new(language, self.terms)
+    }
 }
 
 /// A parsed file.
@@ -96,7 +116,7 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
     let mut builder = chunk::Builder::new(context, &mut sink);
     let body = builder.chunk(file, body_start..text.len());
     let wanted = builder.wanted();
-    let mut outline = outline::collect(body, context.shortcodes, &mut sink);
+    let mut outline = outline::collect(body, context.shortcodes, context.prose(file), &mut sink);
     let first = outline.links.iter().position(|link| link.kind == LinkKind::Image).map(|at| at as u32);
     let image = front.image.as_ref().map(|(target, span)| {
         outline.links.push(RawLink { target: target.clone(), kind: LinkKind::Image, span: *span });

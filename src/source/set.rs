@@ -29,6 +29,8 @@ pub enum Role {
     Strings,
     /// Below `data/`.
     Data,
+    /// `terms.yaml`.
+    Terms,
     /// Included by a page from elsewhere in the repository.
     Fragment,
 }
@@ -133,15 +135,15 @@ impl SourceSet {
         let path = root.join("site.yaml");
         let bytes = read_bytes(&path).map_err(|error| SourceError::new(&path, &error))?;
         let mut set = Self { root, repository, files: vec![], fragments: IndexMap::new() };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        set.files.push(SourceFile {
-            path: "site.yaml".into(),
-            role: Role::Config,
-            place: "site.yaml".into(),
-            repository_path: set.in_repository(&path),
-            body: Body::Text(text.into()),
-        });
+        set.push_settings(Role::Config, "site.yaml", &bytes);
         Ok(set)
+    }
+
+    /// A file that stands at the top of the site's folder.
+    fn push_settings(&mut self, role: Role, name: &str, bytes: &[u8]) {
+        let body = Body::Text(String::from_utf8_lossy(bytes).into());
+        let repository_path = self.in_repository(&self.root.join(name));
+        self.files.push(SourceFile { path: name.into(), role, place: name.into(), repository_path, body });
     }
 
     /// Reads everything else: content, mounts (pairs of folder and place in the content tree),
@@ -179,6 +181,9 @@ impl SourceSet {
         }
         if theme == THEME_NAME {
             self.embed_theme();
+        }
+        if let Ok(bytes) = read_bytes(&self.root.join("terms.yaml")) {
+            self.push_settings(Role::Terms, "terms.yaml", &bytes);
         }
         Ok(())
     }
@@ -309,6 +314,11 @@ impl SourceSet {
         &self.root
     }
 
+    /// The site's folder inside the repository, `/` between folders, empty at its top.
+    pub fn folder_in_repository(&self) -> String {
+        self.root.strip_prefix(&self.repository).map(slashed).unwrap_or_default()
+    }
+
     /// The repository's folder.
     pub fn repository(&self) -> &Path {
         &self.repository
@@ -329,7 +339,7 @@ fn is_text(role: Role, place: &str) -> bool {
         Role::Static => false,
         Role::Content => matches!(extension, "md" | "markdown"),
         Role::Theme => matches!(extension, "html" | "xml" | "txt" | "yaml" | "css" | "js" | "svg" | "md"),
-        Role::Config | Role::Strings | Role::Data | Role::Fragment => true,
+        Role::Config | Role::Strings | Role::Data | Role::Terms | Role::Fragment => true,
     }
 }
 
