@@ -64,7 +64,7 @@ fn month(page: &Page) -> Option<Date> {
 
 /// A UI string of the site's own language.
 fn word(snapshot: &Snapshot, key: &str) -> String {
-    let strings = &snapshot.views.contexts[snapshot.config.languages.default_id().index()];
+    let strings = &snapshot.views.contexts()[snapshot.config.languages.default_id().index()];
     let strings = strings.get("t").and_then(|strings| strings.as_map());
     let found = strings.and_then(|strings| strings.get(&tera::value::Key::from(key.to_owned())));
     found.and_then(|text| text.as_str()).unwrap_or(key).to_owned()
@@ -113,8 +113,8 @@ fn projects(snapshot: &Snapshot, meetings: &[&Page]) -> Vec<String> {
 }
 
 fn outcomes(snapshot: &Snapshot, page: &Page, part: MeetingPart) -> Vec<String> {
-    let body = snapshot.bodies[page.id.index()].iter();
-    let of_part = body.flat_map(|body| &body.outcomes).filter(|outcome| outcome.part == part);
+    let body = snapshot.body(page.id);
+    let of_part = body.iter().flat_map(|body| &body.outcomes).filter(|outcome| outcome.part == part);
     let from = target(snapshot, page).unwrap_or_default();
     of_part
         .map(|outcome| format!("{}{} ({})", state(outcome), moved(&outcome.source, &from), link(snapshot, page)))
