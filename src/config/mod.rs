@@ -64,6 +64,10 @@ pub struct Config {
     pub meetings: Meetings,
     /// Can the site be searched?
     pub search: bool,
+    /// Pages as Markdown, and lists of them, for programs that read text?
+    pub llms: bool,
+    /// A picture of each page for links to it?
+    pub cards: bool,
     /// Free values for templates.
     pub params: Node,
 }

@@ -46,6 +46,8 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
     let search = fields.flag("search").unwrap_or(true);
+    let llms = fields.flag("llms").unwrap_or(true);
+    let cards = fields.flag("cards").unwrap_or(false);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -69,6 +71,8 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         rules,
         meetings,
         search,
+        llms,
+        cards,
         params,
     }
 }
