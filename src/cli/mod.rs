@@ -73,7 +73,9 @@ enum Command {
     /// Bring content in from elsewhere
     #[command(subcommand)]
     Import(import::ImportCommand),
-    /// Begin a page from what the site holds already
+    /// Make a small bilingual site to begin with
+    Init(new::InitArguments),
+    /// Begin a page, a language, or the month's status
     #[command(subcommand)]
     New(new::NewCommand),
 }
@@ -100,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Explain(arguments) => explain::explain(&common, &arguments),
         Command::I18n(command) => i18n::i18n(&common, &command),
         Command::Import(import) => import::import(&common, &import),
+        Command::Init(arguments) => new::init(&common, &arguments),
         Command::New(new) => new::new(&common, &new),
     }
 }
