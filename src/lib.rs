@@ -23,6 +23,7 @@ pub mod plan;
 pub mod prose;
 pub mod render;
 pub mod scaffold;
+pub mod schema;
 pub mod site;
 pub mod snapshot;
 pub mod source;
