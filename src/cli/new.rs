@@ -4,7 +4,7 @@ use super::print::failure;
 use super::{Common, ENVIRONMENT, SITE_ERRORS, SUCCESS};
 use crate::diag::Sink;
 use crate::minutes::status;
-use crate::pipeline::{Model, Options, Timings, model, snapshot};
+use crate::pipeline::{Memory, Model, Options, Timings, model, snapshot};
 use crate::scaffold::{self, Kind, NewFile, Refusal, Wanted};
 use crate::source::history::author;
 use crate::translation::{Content, Digest, prepared, write_text};
@@ -110,7 +110,7 @@ fn finish(common: &Common, done: Result<(), Failure>) -> u8 {
 
 fn read(common: &Common) -> Result<Model, Failure> {
     let options = Options { root: common.root.clone(), drafts: true, future: true, ..Options::default() };
-    model(&options, &mut Timings::default(), &mut Sink::new()).map_err(|error| {
+    model(&options, &mut Memory::default(), &mut Timings::default(), &mut Sink::new()).map_err(|error| {
         let hint = super::build::hint(&error).map(str::to_owned);
         (ENVIRONMENT, Refusal { message: error.to_string(), hint })
     })
@@ -188,7 +188,7 @@ fn draft_status(common: &Common, month: &str) -> Result<(), Failure> {
         return Err((ENVIRONMENT, Refusal { message: format!("`{month}` is no month"), hint }));
     };
     let options = Options { root: common.root.clone(), ..Options::default() };
-    let snapshot = snapshot(&options, &mut Timings::default(), &mut Sink::new());
+    let snapshot = snapshot(&options, &mut Memory::default(), &mut Timings::default(), &mut Sink::new());
     let snapshot = snapshot.map_err(|error| environment(error.to_string()))?;
     let none = || Refusal { message: format!("no meeting of {month} is in this site"), hint: None };
     let text = status(&snapshot, first).ok_or_else(none)?;
