@@ -3,13 +3,15 @@
 use super::print::failure;
 use super::{Common, ENVIRONMENT, SITE_ERRORS, SUCCESS};
 use crate::diag::Sink;
-use crate::minutes::status;
+use crate::minutes::{months_beside, status};
 use crate::pipeline::{Memory, Model, Options, Timings, model, snapshot};
 use crate::scaffold::{self, Kind, NewFile, Refusal, Wanted};
+use crate::snapshot::Snapshot;
 use crate::source::history::author;
 use crate::translation::{Content, Digest, prepared, write_text};
 use anstream::eprintln;
 use clap::{Args, Subcommand};
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Subcommand)]
@@ -190,13 +192,23 @@ fn draft_status(common: &Common, month: &str) -> Result<(), Failure> {
     let options = Options { root: common.root.clone(), ..Options::default() };
     let snapshot = snapshot(&options, &mut Memory::default(), &mut Timings::default(), &mut Sink::new());
     let snapshot = snapshot.map_err(|error| environment(error.to_string()))?;
-    let none = || Refusal { message: format!("no meeting of {month} is in this site"), hint: None };
-    let text = status(&snapshot, first).ok_or_else(none)?;
+    let text = status(&snapshot, first).ok_or_else(|| no_meeting(&snapshot, month, first))?;
     let languages = &snapshot.config.languages;
     let path = format!("content/{}/blog/{month}-status.md", languages.get(languages.default_id()).folder);
     write_new(snapshot.sources.root(), vec![NewFile { path, text }])?;
     eprintln!("a draft to read, mend and publish");
     Ok(())
+}
+
+fn no_meeting(snapshot: &Snapshot, month: &str, first: Date) -> Refusal {
+    let hint = match months_beside(snapshot, first) {
+        (None, None) => "minutes are pages with `type: meeting` and a `date`".to_owned(),
+        (before, after) => {
+            let months = before.into_iter().chain(after).map(|month| month.strftime("%Y-%m").to_string());
+            format!("the nearest months with meetings: {}", months.collect::<Vec<_>>().join(", "))
+        }
+    };
+    Refusal { message: format!("no meeting of {month} is in this site"), hint: Some(hint) }
 }
 
 pub(super) fn init(common: &Common, arguments: &InitArguments) -> u8 {

@@ -4,7 +4,7 @@ use super::archetype::{Values, render};
 use super::{NewFile, Refusal};
 use crate::document::slug::url_segment;
 use crate::lang::LanguageId;
-use crate::minutes::coming;
+use crate::minutes::{Occurrence, State, coming};
 use crate::pipeline::Model;
 use crate::site::Page;
 use jiff::civil::Date;
@@ -115,7 +115,8 @@ impl Path<'_> {
                 Refusal::new(format!("no group `{id}` meets here"), format!("the groups are {}", known.join(", ")))
             })?),
         };
-        let next = || Some(coming(group?.schedule.as_ref()?, self.model.now).first()?.0);
+        let held = |one: &Occurrence| one.state != State::Cancelled;
+        let next = || Some(coming(group?, self.model.now).into_iter().find(held)?.start.date());
         let day = match self.name {
             "" => next().unwrap_or(today),
             day => day.parse().map_err(|_| {
