@@ -24,6 +24,7 @@ pub mod prose;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod site;
 pub mod snapshot;
 pub mod source;

@@ -15,5 +15,7 @@ mod minutes;
 mod outputs;
 mod own_site;
 mod repository;
+#[cfg(feature = "search")]
+mod search;
 mod support;
 mod translations;
