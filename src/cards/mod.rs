@@ -10,7 +10,7 @@ mod wrap;
 pub(crate) use fonts::Fonts;
 pub(crate) use wrap::{Wrapped, wrap};
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::{Options, Tree};
 
 /// The size of a card in pixels, as those who show links want it.
@@ -37,13 +37,13 @@ fn draw(tree: &Tree, (width, height): (u32, u32)) -> Option<Vec<u8>> {
 
 /// As PNG, quickly: a card is looked at once, in a preview.
 fn encode(pixels: &Pixmap) -> Option<Vec<u8>> {
-    let opaque = pixels.pixels().iter().all(|pixel| pixel.is_opaque());
+    let opaque = pixels.pixels().iter().all(PremultipliedColorU8::is_opaque);
     let mut bytes = vec![];
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(if opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().ok()?;
-    let plain = pixels.pixels().iter().map(|pixel| pixel.demultiply());
+    let plain = pixels.pixels().iter().map(PremultipliedColorU8::demultiply);
     let data: Vec<u8> = if opaque {
         plain.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect()
     } else {

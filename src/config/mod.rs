@@ -23,6 +23,7 @@ use indexmap::IndexMap;
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting")]
 pub struct Config {
     /// The address of the home page, with a slash at its end.
     pub base_url: String,

@@ -20,6 +20,8 @@ mod stream;
 
 pub use chunk::{Argument, Call, CallKind, Chunk};
 pub use date::Moment;
+#[cfg(test)]
+pub(crate) use front_matter::front_matter_keys;
 pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
 pub(crate) use front_matter::{from_node, queries};
 pub(crate) use html::{AttributeKind, attribute_links};

@@ -26,7 +26,8 @@ fn told(built: &Built) -> Vec<String> {
 }
 
 /// Codes that no build of a site gives.
-const NOT_HERE: [(Code, &str); 8] = [
+const NOT_HERE: [(Code, &str); 9] = [
+    (Code::CardFont, "depends on the fonts of the machine, see tests/site/machines.rs"),
     (Code::ImportConflict, "of `plenary import meetings`, see tests/import_meetings.rs"),
     (Code::ImportPrivate, "of `plenary import meetings`, see tests/import_meetings.rs"),
     (Code::ImportRepair, "of `plenary import meetings`, see tests/import_meetings.rs"),

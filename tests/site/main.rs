@@ -3,12 +3,14 @@
 //! One program for all of them, since linking costs more than running.
 #![expect(clippy::disallowed_methods, reason = "tests make sites on disk and look at what is written")]
 
+mod begin;
 mod cli;
 mod content_model;
 mod diagnostics;
 mod emit;
 mod fallback;
 mod links;
+mod machines;
 mod markdown;
 mod minutes;
 mod outputs;
