@@ -130,11 +130,20 @@ pub fn read_front_matter(text: &str, file: FileId, taxonomies: &[String], sink: 
     (front, block.body)
 }
 
+/// The front matter of a text as a tree with places, and whether it is written as YAML, TOML or JSON.
+pub(crate) fn front_node(text: &str, file: FileId) -> Option<(Node, Form)> {
+    let block = find_block(text).ok()??;
+    Some((block.parse(text, file).ok()?.node, block.form))
+}
+
 /// The three forms.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Between lines `---`.
     Yaml,
+    /// Between lines `+++`.
     Toml,
+    /// In braces.
     Json,
 }
 

@@ -2,7 +2,7 @@
 
 use super::html::{AttributeKind, attribute_links};
 use super::slug::Ids;
-use super::stream::{Piece, pieces, split_placeholders};
+use super::stream::{Piece, language_comment, pieces, split_placeholders};
 use super::{CallKind, Chunk, ShortcodeTable};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use indexmap::IndexSet;
@@ -397,6 +397,10 @@ fn heading_source(heading: &str) -> String {
         text.rsplit_once('\n').map_or(text, |(_, last)| last)
     };
     let text = without_attributes(text.trim());
+    let text = match text.rsplit_once("<!--") {
+        Some((before, comment)) if language_comment(&format!("<!--{comment}")).is_some() => before,
+        _ => text,
+    };
     let plain = split_placeholders(text).into_iter().filter_map(|(part, _)| part.ok()).collect::<String>();
     plain.trim().to_owned()
 }

@@ -54,7 +54,7 @@ impl Minutes {
                 }
             }
         }
-        found.sort_keys();
+        found.sort_by(|_, a, _, b| site.locale(language).compare(&a.name, &b.name));
         let mut ids = Ids::new();
         let with_id = |named: Named| Named { id: ids.generate(&named.name), ..named };
         found.into_values().map(with_id).collect()

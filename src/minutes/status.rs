@@ -78,7 +78,8 @@ fn projects(snapshot: &Snapshot, meetings: &[&Page]) -> Vec<String> {
             links.push(link(snapshot, page));
         }
     }
-    found.sort_keys();
+    let locale = snapshot.site.locale(snapshot.site.default_language);
+    found.sort_by(|_, (a, _), _, (b, _)| locale.compare(a, b));
     found.into_values().map(|(name, links)| format!("**{name}**: {}", links.join(", "))).collect()
 }
 

@@ -24,7 +24,7 @@ pub use resources::Resources;
 use crate::config::Config;
 use crate::diag::FileId;
 use crate::document::{Document, FrontMatter, Moment};
-use crate::lang::LanguageId;
+use crate::lang::{LanguageId, Locale};
 use indexmap::IndexMap;
 use std::sync::Arc;
 
@@ -164,6 +164,8 @@ pub struct Group {
 pub struct Site {
     /// The language of the sources.
     pub default_language: LanguageId,
+    /// The rules for writing of each language.
+    pub(crate) locales: Vec<Arc<Locale>>,
     pages: Vec<Page>,
     groups: Vec<Group>,
     by_key: IndexMap<Arc<str>, GroupId>,
@@ -187,6 +189,11 @@ pub struct Alias {
 }
 
 impl Site {
+    /// The rules for writing of a language.
+    pub(crate) fn locale(&self, language: LanguageId) -> &Locale {
+        &self.locales[language.index()]
+    }
+
     /// A page by its number.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.index()]
