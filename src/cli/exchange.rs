@@ -124,10 +124,19 @@ fn po_path(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{}.po", if key.is_empty() { "_index" } else { key }))
 }
 
-pub(super) fn export(common: &Common, model: &mut Model, lang: &str, out: &Path, keys_wanted: &[String]) -> Result<u8, Failure> {
+pub(super) fn export(
+    common: &Common,
+    model: &mut Model,
+    lang: &str,
+    out: &Path,
+    keys_wanted: &[String],
+) -> Result<u8, Failure> {
     let language = language(model, lang)?;
     if language == model.config.languages.default_id() {
-        return Err((format!("`{lang}` is the language of the source"), Some("name the language to translate into".into())));
+        return Err((
+            format!("`{lang}` is the language of the source"),
+            Some("name the language to translate into".into()),
+        ));
     }
     let (keys, copies) = keys(model, keys_wanted, language)?;
     let tags = tags(model, language);
@@ -198,7 +207,9 @@ pub(super) fn import(common: &Common, model: &mut Model, lang: &str, files: &[Pa
         let Some(key) = page_key(model, &catalogue, &tags.1, file, &mut sink) else { continue };
         let Some(pair) = pair(model, &key, language, &copies)? else { continue };
         counts.0 += 1;
-        let Some((path, text)) = imported(model, &pair, &tags.0, language, &catalogue, file, &mut sink) else { continue };
+        let Some((path, text)) = imported(model, &pair, &tags.0, language, &catalogue, file, &mut sink) else {
+            continue;
+        };
         write_text(&model.sources.root().join(&path), &text).map_err(|error| (error, None))?;
         counts.1 += 1;
         eprintln!("{path}");
@@ -211,14 +222,20 @@ pub(super) fn import(common: &Common, model: &mut Model, lang: &str, files: &[Pa
 /// The content key that a file names, if it is a page of the site and the language is right.
 fn page_key(model: &Model, catalogue: &Catalogue, tag: &str, file: FileId, sink: &mut Sink) -> Option<String> {
     let span = Span::new(file, catalogue.header_place.clone());
-    if let Some(other) = catalogue.header("Language").filter(|other| !other.replace('_', "-").eq_ignore_ascii_case(tag)) {
+    if let Some(other) = catalogue.header("Language").filter(|other| !other.replace('_', "-").eq_ignore_ascii_case(tag))
+    {
         let message = format!("the file is for the language `{other}`, not for `{tag}`");
-        sink.push(Diagnostic::new(Code::PoPage, span, message).hint(format!("import it with `--lang {}`", other.to_lowercase().replace('_', "-"))));
+        sink.push(
+            Diagnostic::new(Code::PoPage, span, message)
+                .hint(format!("import it with `--lang {}`", other.to_lowercase().replace('_', "-"))),
+        );
         return None;
     }
     let Some(key) = catalogue.header(KEY) else {
         let message = format!("the file does not say which page it is for: the header `{KEY}` is missing");
-        sink.push(Diagnostic::new(Code::PoPage, span, message).hint("keep the header that `plenary i18n export` wrote"));
+        sink.push(
+            Diagnostic::new(Code::PoPage, span, message).hint("keep the header that `plenary i18n export` wrote"),
+        );
         return None;
     };
     match source(model, key) {

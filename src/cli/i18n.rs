@@ -1,7 +1,7 @@
 //! `plenary i18n`.
 
 use super::print::failure;
-use super::{Common, exchange, ENVIRONMENT, MessageFormat, SITE_ERRORS, SUCCESS};
+use super::{Common, ENVIRONMENT, MessageFormat, SITE_ERRORS, SUCCESS, exchange};
 use crate::diag::{Sink, did_you_mean};
 use crate::document;
 use crate::lang::LanguageId;

@@ -97,8 +97,19 @@ impl Default for TranslationConfig {
         Self {
             front_matter: texts(&["title", "linkTitle", "description", "image_alt"]),
             parameters: texts(&[
-                "title", "subtitle", "caption", "alt", "text", "label", "name", "tabName", "header", "footer",
-                "summary", "description", "url_text",
+                "title",
+                "subtitle",
+                "caption",
+                "alt",
+                "text",
+                "label",
+                "name",
+                "tabName",
+                "header",
+                "footer",
+                "summary",
+                "description",
+                "url_text",
             ]),
         }
     }

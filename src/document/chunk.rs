@@ -42,7 +42,11 @@ impl Chunk {
         let end = match range.end.checked_sub(1) {
             Some(last) if !ends_with_call && last >= range.start => self.origin(last) + 1,
             // Behind a call the next part of the text begins.
-            _ => self.map.iter().find(|(offset, _)| *offset as usize >= range.end).map_or(range.end, |(_, at)| *at as usize),
+            _ => self
+                .map
+                .iter()
+                .find(|(offset, _)| *offset as usize >= range.end)
+                .map_or(range.end, |(_, at)| *at as usize),
         };
         self.origin(range.start)..end
     }

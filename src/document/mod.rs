@@ -17,8 +17,8 @@ mod stream;
 
 pub use chunk::{Argument, Call, CallKind, Chunk};
 pub use date::Moment;
-pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
 pub(crate) use front_matter::{Form, from_node, front_node, queries};
+pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
 pub(crate) use html::{AttributeKind, attribute_links};
 pub(crate) use meeting::names_topic;
 pub use meeting::{MeetingPart, topics};

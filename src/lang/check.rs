@@ -90,7 +90,7 @@ fn check_file(
         let Some(place) = file.strings.place(key) else { continue };
         if !defined.contains(key) && !mentioned.contains(key) && !is_original {
             let message = format!("no template uses a string `{key}`");
-            let hint = did_you_mean(key, defined.iter().copied()).unwrap_or_else(|| "remove it".into());
+            let hint = did_you_mean(key, originals.keys().copied()).unwrap_or_else(|| "remove it".into());
             sink.push(Diagnostic::new(Code::StringsUnknown, place.key, message).hint(hint));
         }
         let original = originals.get(key).copied();
@@ -131,7 +131,9 @@ fn placeholders(key: &str, string: &Plural, original: &Plural, place: &Place, si
         let span = form.and_then(|form| place.forms.get(form).copied()).unwrap_or(place.value);
         let found = names(text);
         let worded = form.is_some_and(|form| WORDED.contains(&form));
-        for name in wanted.iter().filter(|name| !found.contains(*name) && !(worded && *name == "count")) {
+        // A file of one language may name that language itself, in the case that its sentence wants.
+        let optional = |name: &str| name == "language" || worded && name == "count";
+        for name in wanted.iter().filter(|name| !found.contains(*name) && !optional(name)) {
             let message = format!("the string `{key}` lacks the placeholder `{{{name}}}`");
             let hint = "put it where the value belongs in the sentence";
             sink.push(Diagnostic::new(Code::StringsPlaceholder, span, message).hint(hint));
@@ -154,19 +156,18 @@ fn texts(string: &Plural) -> Vec<(Option<&str>, &str)> {
 /// The names in braces.
 fn names(text: &str) -> IndexSet<String> {
     let parts = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     parts.map(|(name, _)| name.to_owned()).filter(|name| is_name(name)).collect()
 }
 
 fn missing(language: &Language, own: &[&NamedFile], originals: &IndexMap<&str, &Plural>, sink: &mut Sink) {
-    let lacking: Vec<&str> = originals
-        .keys()
-        .copied()
-        .filter(|key| own.iter().all(|file| file.strings.place(key).is_none()))
-        .collect();
+    let lacking: Vec<&str> =
+        originals.keys().copied().filter(|key| own.iter().all(|file| file.strings.place(key).is_none())).collect();
     let path = format!("i18n/{}.yaml", language.folder);
     if own.iter().all(|file| file.strings.iter().next().is_none()) {
-        let message = format!("there are no UI strings in {}: all {} come from the next language", language.name, lacking.len());
+        let message =
+            format!("there are no UI strings in {}: all {} come from the next language", language.name, lacking.len());
         let hint = format!("translate the theme's `i18n/en.yaml` as `{path}`");
         sink.push(Diagnostic::path(Code::StringsMissing, path, message).hint(hint));
         return;

@@ -75,9 +75,11 @@ impl Locale {
         Self::date(self.long.as_ref(), date)
     }
 
-    /// A date in its shorter form.
+    /// A date in its shorter form. Where that is nothing but figures, as ICU4X has it for Korean, Japanese
+    /// and Arabic, which of them is the month is left to guess: then it is the longer one.
     pub fn medium_date(&self, date: jiff::civil::Date) -> String {
-        Self::date(self.medium.as_ref(), date)
+        let short = Self::date(self.medium.as_ref(), date);
+        if short.chars().any(char::is_alphabetic) { short } else { self.long_date(date) }
     }
 
     fn date(format: Option<&DateTimeFormatter<YMD>>, date: jiff::civil::Date) -> String {
@@ -166,7 +168,10 @@ mod tests {
         assert_eq!(Locale::new("fr").expect("fr").plural(0), "one");
         assert_eq!(Locale::new("en").expect("en").plural(0), "other");
         assert_eq!(Locale::new("ar").expect("ar").direction(), "rtl");
-        assert_eq!((Locale::direction_of("he"), Locale::direction_of("pt-BR"), Locale::direction_of("?")), ("rtl", "ltr", "ltr"));
+        assert_eq!(
+            (Locale::direction_of("he"), Locale::direction_of("pt-BR"), Locale::direction_of("?")),
+            ("rtl", "ltr", "ltr")
+        );
         for (tag, categories) in [
             ("en", "one other"),
             ("ko", "other"),
@@ -216,8 +221,8 @@ mod tests {
         let date = jiff::civil::date(2025, 4, 2);
         for (tag, medium, long) in [
             ("en", "Apr 2, 2025", "April 2, 2025"),
-            ("ko", "2025. 4. 2.", "2025년 4월 2일"),
-            ("ar", "?", "?"),
+            ("ko", "2025년 4월 2일", "2025년 4월 2일"),
+            ("ar", "٢ أبريل ٢٠٢٥", "٢ أبريل ٢٠٢٥"),
         ] {
             let locale = Locale::new(tag).expect(tag);
             assert_eq!((locale.medium_date(date).as_str(), locale.long_date(date).as_str()), (medium, long), "{tag}");

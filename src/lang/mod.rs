@@ -12,8 +12,8 @@ pub use locale::Locale;
 pub use strings::{Plural, Strings, StringsFile, parse_strings};
 
 use crate::data::{Fields, Node};
-use std::sync::Arc;
 use crate::diag::{Code, Diagnostic, Sink, Span, did_you_mean};
+use std::sync::Arc;
 
 /// The number of a language, in the order of the switcher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,7 +150,20 @@ fn parse_language(key: &str, locale: Locale, node: &Node, sink: &mut Sink) -> (L
     };
     let tag = locale.tag();
     let folder = folder_of(key);
-    (Language { tag, folder, name, title, description, direction, fallback: vec![], params, locale: Arc::new(locale) }, fallback)
+    (
+        Language {
+            tag,
+            folder,
+            name,
+            title,
+            description,
+            direction,
+            fallback: vec![],
+            params,
+            locale: Arc::new(locale),
+        },
+        fallback,
+    )
 }
 
 /// A chain without the default language ends with it all the same: some text is better than none.

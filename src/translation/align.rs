@@ -42,7 +42,9 @@ pub(super) fn sections(source: &[(u8, String)], other: &[(u8, String)]) -> Vec<O
 /// level by level, in which the most words stay that translators leave alone (names, figures, code).
 /// Where nothing tells, the first sections are taken to be there, as people translate from the top.
 pub(super) fn partners(source: &Content, own: &Content) -> Vec<Option<usize>> {
-    let level = |content: &Content, at: usize| if at == 0 { 0 } else { content.shape.headings.get(at - 1).copied().unwrap_or(0) };
+    let level = |content: &Content, at: usize| {
+        if at == 0 { 0 } else { content.shape.headings.get(at - 1).copied().unwrap_or(0) }
+    };
     let (rows, columns) = (source.sections.len(), own.sections.len());
     let words = |content: &Content| -> Vec<BTreeSet<String>> {
         let sections = content.sections.iter();
@@ -53,22 +55,23 @@ pub(super) fn partners(source: &Content, own: &Content) -> Vec<Option<usize>> {
         let same_id = !source.sections[at].id.is_empty() && source.sections[at].id == own.sections[there].id;
         let shared = ours[at].intersection(&theirs[there]).count();
         // A pair of one level counts more than any likeness in words: no section is dropped for them.
-        10_000 + usize::from(same_id) * 5_000 + (shared * 1_000).checked_div(ours[at].len().max(theirs[there].len())).unwrap_or(0)
+        10_000
+            + usize::from(same_id) * 5_000
+            + (shared * 1_000).checked_div(ours[at].len().max(theirs[there].len())).unwrap_or(0)
     };
     let mut best = vec![vec![0usize; columns + 1]; rows + 1];
     for at in (0..rows).rev() {
         for there in (0..columns).rev() {
-            let paired = (level(source, at) == level(own, there))
-                .then(|| likeness(at, there) + best[at + 1][there + 1])
-                .unwrap_or_default();
+            let same = level(source, at) == level(own, there);
+            let paired = if same { likeness(at, there) + best[at + 1][there + 1] } else { 0 };
             best[at][there] = paired.max(best[at + 1][there]).max(best[at][there + 1]);
         }
     }
     let mut partners = vec![None; rows];
     let (mut at, mut there) = (0, 0);
     while at < rows && there < columns {
-        let pairs = level(source, at) == level(own, there)
-            && best[at][there] == likeness(at, there) + best[at + 1][there + 1];
+        let pairs =
+            level(source, at) == level(own, there) && best[at][there] == likeness(at, there) + best[at + 1][there + 1];
         if pairs {
             partners[at] = Some(there);
             (at, there) = (at + 1, there + 1);
@@ -106,15 +109,11 @@ fn units(source: &Blocks, section: usize, other: &Blocks, there: usize) -> Vec<(
     };
     let (ours, theirs) = (of(source, section), of(other, there));
     let name = |blocks: &Blocks, at: usize| blocks.units[at].name;
-    let same = ours.len() == theirs.len()
-        && ours.iter().zip(&theirs).all(|(a, b)| name(source, *a) == name(other, *b));
+    let same = ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| name(source, *a) == name(other, *b));
     if same {
         return ours.into_iter().zip(theirs).collect();
     }
     // A kind that stands as often in both keeps its order.
-    fn shape(blocks: &Blocks, at: usize) -> (&'static str, Vec<&Kind>) {
-        (blocks.units[at].name, kinds(blocks, &blocks.of_unit(at)))
-    }
     let mut pairs = vec![];
     for at in &ours {
         let wanted = shape(source, *at);
@@ -128,6 +127,10 @@ fn units(source: &Blocks, section: usize, other: &Blocks, there: usize) -> Vec<(
     let ordered = pairs.windows(2).all(|pair| pair[0].1 < pair[1].1);
     // A heading is the first of its section in any case.
     if ordered { pairs } else { pairs.into_iter().filter(|(at, _)| name(source, *at) == "heading").collect() }
+}
+
+fn shape(blocks: &Blocks, at: usize) -> (&'static str, Vec<&Kind>) {
+    (blocks.units[at].name, kinds(blocks, &blocks.of_unit(at)))
 }
 
 fn kinds<'b>(blocks: &'b Blocks, numbers: &[usize]) -> Vec<&'b Kind> {

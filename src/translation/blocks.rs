@@ -3,6 +3,7 @@
 //! In: a document and the text of its file. Out: [`Blocks`], in the order of the file, each with the
 //! place it was written at. Code and the text of included files are no blocks of the page.
 
+use super::speech::{html_speaks, is_address, is_ideograph, speaks, unprefixed};
 use crate::config::TranslationConfig;
 use crate::data::{Node, Value};
 use crate::document::{CallKind, Chunk, Document, Form, Piece, front_node, language_comment, pieces};
@@ -155,7 +156,7 @@ impl Walk<'_> {
     fn front(&mut self) {
         let Some((node, form)) = front_node(self.text, self.document.file) else { return };
         for entry in node.entries() {
-            if self.config.front_matter.iter().any(|key| *key == entry.key) {
+            if self.config.front_matter.contains(&entry.key) {
                 self.front_value(&entry.key, &entry.node, form);
             }
         }
@@ -218,12 +219,19 @@ impl Walk<'_> {
             return;
         }
         let text = chunk.text.clone();
-        let mut level =
-            Level { chunk, open: vec![], run: vec![], in_head: false, headings: 0, marked: around.map(|(l, c)| (l, c, 0)) };
+        let mut level = Level {
+            chunk,
+            open: vec![],
+            run: vec![],
+            in_head: false,
+            headings: 0,
+            marked: around.map(|(l, c)| (l, c, 0)),
+        };
         let top = self.unit.is_none();
         let mut in_code = 0usize;
         for (piece, range) in pieces(&text) {
-            let is_code = matches!(piece, Piece::Event(Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock)));
+            let is_code =
+                matches!(piece, Piece::Event(Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock)));
             if in_code > 0 && !is_code {
                 continue;
             }
@@ -318,7 +326,12 @@ impl Walk<'_> {
             if self.config.parameters.contains(&name) {
                 let kind = Kind::Parameter(name, call.name.clone());
                 let count = self.out.blocks.len();
-                self.add(kind, argument.text.clone(), argument.span.range(), around.map(|(language, _)| language.clone()));
+                self.add(
+                    kind,
+                    argument.text.clone(),
+                    argument.span.range(),
+                    around.map(|(language, _)| language.clone()),
+                );
                 self.out.blocks[count..].iter_mut().for_each(|block| block.comment = around.map(|(_, at)| *at));
             }
         }
@@ -409,63 +422,6 @@ impl Walk<'_> {
     }
 }
 
-/// Lines of code spans and tags as one line, without the signs of the blocks around them.
-fn unprefixed(raw: &str, quotes: usize) -> String {
-    let mut lines = raw.split('\n');
-    let mut out = lines.next().unwrap_or_default().trim_end_matches('\r').to_owned();
-    for line in lines {
-        let mut rest = line.trim();
-        for _ in 0..quotes {
-            rest = rest.strip_prefix('>').unwrap_or(rest).trim_start();
-        }
-        out.push(' ');
-        out.push_str(rest);
-    }
-    out
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
-}
-
-/// Keys whose values are no text, in lists of a page's own making.
-fn is_address(key: &str) -> bool {
-    matches!(key, "url" | "page" | "href" | "link" | "src" | "image" | "icon" | "id" | "type" | "class" | "color")
-}
-
-/// Is there a word outside of code, addresses, tags and calls?
-fn speaks(text: &str) -> bool {
-    let mut addresses = 0usize;
-    let mut without_calls = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("{{") {
-        without_calls.push_str(&rest[..at]);
-        let end = rest[at..].find("}}").map_or(rest.len(), |end| at + end + 2);
-        rest = &rest[end..];
-    }
-    without_calls.push_str(rest);
-    pieces(&without_calls).iter().any(|(piece, _)| match piece {
-        Piece::Event(Event::Start(Tag::Link { link_type, .. })) => {
-            addresses += usize::from(*link_type == pulldown_cmark::LinkType::Autolink);
-            false
-        }
-        Piece::Event(Event::End(TagEnd::Link)) => {
-            addresses = addresses.saturating_sub(1);
-            false
-        }
-        Piece::Event(Event::Text(text)) => addresses == 0 && text.chars().any(char::is_alphabetic),
-        _ => false,
-    })
-}
-
-fn html_speaks(html: &str) -> bool {
-    let tokens = html5gum::Tokenizer::new(html).flatten();
-    tokens.into_iter().any(|token| match token {
-        html5gum::Token::String(text) => String::from_utf8_lossy(&text.value).chars().any(char::is_alphabetic),
-        _ => false,
-    })
-}
-
 fn is_inline(piece: &Piece<'_>) -> bool {
     let inline = |tag: &TagEnd| {
         matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
@@ -499,7 +455,6 @@ fn unit_name(tag: &Tag<'_>) -> &'static str {
 fn kind(open: &[TagEnd], in_head: bool) -> Kind {
     for tag in open.iter().rev() {
         return match tag {
-            TagEnd::Paragraph => continue,
             TagEnd::Heading(level) => Kind::Heading(*level as u8),
             TagEnd::BlockQuote(_) => Kind::Quote,
             TagEnd::Item => Kind::Item,

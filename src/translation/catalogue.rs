@@ -49,12 +49,11 @@ pub fn catalogue(head: &Head<'_>, messages: &[Message], earlier: Option<Catalogu
         .map(|message| {
             let mut entry = message.entry.clone();
             entry.references = entry.references.iter().map(|line| format!("{}:{line}", head.source_file)).collect();
-            if let Some(known) = earlier.shift_remove(&(entry.context.clone(), entry.id.clone())) {
-                if entry.text.is_empty() && !known.text.is_empty() {
-                    entry.text = known.text;
-                    entry.fuzzy = known.fuzzy;
-                    entry.previous = known.previous;
-                }
+            let known = earlier.shift_remove(&(entry.context.clone(), entry.id.clone()));
+            if let Some(known) = known.filter(|known| entry.text.is_empty() && !known.text.is_empty()) {
+                entry.text = known.text;
+                entry.fuzzy = known.fuzzy;
+                entry.previous = known.previous;
             }
             entry
         })
@@ -69,9 +68,8 @@ pub fn catalogue(head: &Head<'_>, messages: &[Message], earlier: Option<Catalogu
 pub fn said(catalogue: &Catalogue, messages: &[Message], blocks: &Blocks, file: FileId, sink: &mut Sink) -> Vec<Said> {
     let mut said = vec![Said::Silence; messages.len()];
     for entry in catalogue.entries.iter().filter(|entry| !entry.obsolete) {
-        let exact = messages
-            .iter()
-            .position(|message| message.entry.context == entry.context && message.entry.id == entry.id);
+        let exact =
+            messages.iter().position(|message| message.entry.context == entry.context && message.entry.id == entry.id);
         let Some(at) = exact.or_else(|| moved(messages, entry)) else {
             unmatched(messages, entry, file, sink);
             continue;

@@ -96,8 +96,8 @@ fn translation(sides: &Sides<'_>, block: &Block, partner: usize) -> Option<Strin
         Kind::Parameter(name, call) => sides.untranslated.contains(&format!("{call} {name}")),
         _ => false,
     };
-    let copied = sides.copied && own.text == block.text;
-    (!marked && !copied && !(said && own.text == block.text)).then(|| own.text.clone())
+    let same = own.text == block.text && (sides.copied || said);
+    (!marked && !same).then(|| own.text.clone())
 }
 
 /// Stable from one export to the next: the headings above and the kind of block, not its number.
@@ -110,7 +110,7 @@ fn context(block: &Block) -> String {
 
 /// The line of a place, from 1.
 pub fn line(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+    text[..at].matches('\n').count() + 1
 }
 
 fn notes(block: &Block) -> Vec<String> {

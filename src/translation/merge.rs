@@ -140,7 +140,8 @@ fn new_units(sides: &Sides<'_>, gap: &[usize], fates: &[Fate]) -> Option<String>
         blocks.of_unit(**unit).iter().any(|at| blocks.blocks[*at].speaks) || gap.iter().any(heading)
     };
     let (first, last) = (*gap.first()?, *gap.iter().rev().find(is_new)?);
-    let translated = gap.iter().any(|unit| blocks.of_unit(*unit).iter().any(|at| matches!(fates[*at], Fate::Translated(_))));
+    let translated =
+        gap.iter().any(|unit| blocks.of_unit(*unit).iter().any(|at| matches!(fates[*at], Fate::Translated(_))));
     let part = blocks.units[first].range.start..blocks.units[last].range.end;
     translated.then(|| weave(sides.text, part, blocks, fates, sides.language))
 }

@@ -18,10 +18,12 @@ mod merge;
 mod pairs;
 pub mod po;
 mod report;
+mod speech;
 mod status;
 mod weave;
 mod words;
 
+pub use blocks::{Block, Blocks, Kind, Unit};
 pub use content::{Content, Section, Shape};
 pub use digest::{Change, ChangeKind, Digest};
 pub use exchange::{Message, Sides, line, messages};
@@ -34,4 +36,3 @@ pub use report::{Format, text_of};
 pub use status::{Counts, Input, PageStatus, Report, State, report, source_commit};
 pub use weave::{Fate, fits, weave};
 pub use words::differences;
-pub use blocks::{Block, Blocks, Kind, Unit};

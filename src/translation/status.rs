@@ -1,8 +1,8 @@
 //! The state of every translation.
 
+use super::align::partners;
 use super::content::{Content, Shape};
 use super::copy::{Runs, runs, untranslated};
-use super::align::partners;
 use super::digest::{Change, ChangeKind, Digest};
 use super::front::untranslated_keys;
 use crate::config::Config;

@@ -30,9 +30,9 @@ pub fn weave(text: &str, part: Range<usize>, blocks: &Blocks, fates: &[Fate], la
         if below.iter().any(|block| matches!(fates[*block], Fate::Translated(_))) {
             let end = comment.end + usize::from(text[comment.end..].starts_with('\n'));
             edits.push((comment.start..end, String::new()));
-            below.iter().for_each(|block| inline[*block] = true);
-        } else {
-            below.iter().for_each(|block| inline[*block] = false);
+            for block in below {
+                inline[block] = true;
+            }
         }
     }
     for unit in 0..blocks.units.len() {
@@ -158,7 +158,9 @@ pub fn fits(kind: &Kind, source: &str, new: &str) -> Result<(), (String, String)
             "write one block, and `\\` before a sign that begins a list, heading or quotation",
         );
     }
-    for (what, was, is) in [("links", was.links, is.links), ("images", was.images, is.images), ("footnotes", was.notes, is.notes)] {
+    for (what, was, is) in
+        [("links", was.links, is.links), ("images", was.images, is.images), ("footnotes", was.notes, is.notes)]
+    {
         if is < was {
             let message = format!("the translation has {is} {what}, the source {was}");
             return told(message, "keep each link, image and footnote, with its address as it is");
@@ -166,7 +168,10 @@ pub fn fits(kind: &Kind, source: &str, new: &str) -> Result<(), (String, String)
     }
     let bars = new.replace("\\|", "").contains('|');
     if matches!(kind, Kind::Cell | Kind::HeadCell) && (bars || new.contains('\n')) {
-        return told("the translation would end the cell of the table".into(), "write `\\|` for a bar, and no line breaks");
+        return told(
+            "the translation would end the cell of the table".into(),
+            "write `\\|` for a bar, and no line breaks",
+        );
     }
     if matches!(kind, Kind::Heading(_)) && new.contains('\n') {
         return told("the heading goes over several lines".into(), "write it on one line");
@@ -211,7 +216,9 @@ fn shape(text: &str) -> Shape {
             Piece::Event(Event::FootnoteReference(_)) => shape.notes += 1,
             Piece::Event(Event::Start(Tag::Paragraph)) => paragraphs += 1,
             Piece::Event(Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) => {}
-            Piece::Event(Event::Start(_) | Event::Html(_) | Event::Rule | Event::End(TagEnd::CodeBlock)) => shape.blocks = true,
+            Piece::Event(Event::Start(_) | Event::Html(_) | Event::Rule | Event::End(TagEnd::CodeBlock)) => {
+                shape.blocks = true;
+            }
             // The label of a footnote stands elsewhere on the page.
             Piece::Event(Event::Text(text)) if text.contains("[^") => shape.notes += text.matches("[^").count(),
             _ => {}

@@ -123,7 +123,11 @@ fn translated(po: &str, only: impl Fn(&str) -> bool) -> String {
                 continue;
             }
             let text = id.replacen("\"\"\n", "", 1);
-            let text = if id.starts_with("\"\"\n") { format!("\"\"\n{}", text.replacen('"', "\"É ", 1)) } else { id.replacen('"', "\"É ", 1) };
+            let text = if id.starts_with("\"\"\n") {
+                format!("\"\"\n{}", text.replacen('"', "\"É ", 1))
+            } else {
+                id.replacen('"', "\"É ", 1)
+            };
             out.push_str(&format!("msgstr {}", text));
             in_id = false;
             continue;
@@ -266,7 +270,10 @@ fn what_is_not_translated_is_marked_with_its_language() {
         assert!(html.contains(&part), "{part} in {html}");
     }
     assert!(!html.contains("lang: en"), "{html}");
-    assert_eq!(state(&site), "partial, untranslated The guide: first part, untranslated Install, untranslated Setext heading, untranslated Deep");
+    assert_eq!(
+        state(&site),
+        "partial, untranslated The guide: first part, untranslated Install, untranslated Setext heading, untranslated Deep"
+    );
     fs::remove_file(site.path("po/guide.po")).expect("a file");
     let again = export(&site);
     assert_eq!(again, po, "the marks tell what is not translated");
@@ -284,7 +291,9 @@ fn aged() -> Site {
     site.edit("po/guide.po", translated(&export(&site), |_| true));
     run(&site, &["i18n", "import", "po", "--lang", "fr"]);
     site.commit("2024-01-01T00:00:00Z");
-    let edited = SOURCE.replace("Inner text.", "Other inner text.").replace("### Deep\n", "### New\n\nA new text.\n\n```\ncode\n```\n\n### Deep\n");
+    let edited = SOURCE
+        .replace("Inner text.", "Other inner text.")
+        .replace("### Deep\n", "### New\n\nA new text.\n\n```\ncode\n```\n\n### Deep\n");
     site.edit("content/en/guide.md", edited);
     fs::remove_file(site.path("po/guide.po")).expect("a file");
     site
@@ -307,12 +316,16 @@ fn changed_messages_are_fuzzy_with_their_former_text_and_not_published() {
     site.edit("po/guide.po", &new);
     run(&site, &["i18n", "import", "po", "--lang", "fr"]);
     let page = read(&site, "content/fr/guide.md");
-    let inserted = "{{< /alert >}}\n\n<!-- lang: en -->\n### New\n\nUn nouveau texte.\n\n```\ncode\n```\n\n### É Deep\n";
+    let inserted =
+        "{{< /alert >}}\n\n<!-- lang: en -->\n### New\n\nUn nouveau texte.\n\n```\ncode\n```\n\n### É Deep\n";
     assert!(page.contains(inserted), "{page}");
     assert!(page.contains("É Inner text.") && !page.contains("Brouillon"), "{page}");
     assert_eq!(state(&site), "stale, changed Setext heading");
 
-    site.edit("po/guide.po", new.replace("#, fuzzy\n", "").replace("msgid \"New\"\nmsgstr \"\"", "msgid \"New\"\nmsgstr \"Nouveau\""));
+    site.edit(
+        "po/guide.po",
+        new.replace("#, fuzzy\n", "").replace("msgid \"New\"\nmsgstr \"\"", "msgid \"New\"\nmsgstr \"Nouveau\""),
+    );
     run(&site, &["i18n", "import", "po", "--lang", "fr"]);
     assert_eq!(state(&site), "current");
     assert!(read(&site, "content/fr/guide.md").contains("\n### Nouveau\n\nUn nouveau"));
@@ -329,7 +342,12 @@ fn a_source_that_changed_after_the_export_leaves_the_page_stale() {
     assert!(read(&site, "content/fr/guide.md").contains("Quite another. <!-- lang: en -->"));
     // What no block wants any more is kept as a comment.
     let po = export(&site);
-    assert!(po.contains("\n#~ msgctxt \"setext-heading | paragraph\"\n#~ msgid \"Inner text.\"\n#~ msgstr \"É Inner text.\"\n"), "{po}");
+    assert!(
+        po.contains(
+            "\n#~ msgctxt \"setext-heading | paragraph\"\n#~ msgid \"Inner text.\"\n#~ msgstr \"É Inner text.\"\n"
+        ),
+        "{po}"
+    );
     assert_eq!(export(&site), po);
     run(&site, &["i18n", "import", "po", "--lang", "fr"]);
 }
@@ -353,7 +371,15 @@ fn faults_are_told_with_their_place() {
         .expect("UTF-8")
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
-        .map(|found| format!("{}:{} {} {}", found["file"].as_str().unwrap_or_default(), found["column"], found["code"].as_str().unwrap_or_default(), found["message"].as_str().unwrap_or_default()))
+        .map(|found| {
+            format!(
+                "{}:{} {} {}",
+                found["file"].as_str().unwrap_or_default(),
+                found["column"],
+                found["code"].as_str().unwrap_or_default(),
+                found["message"].as_str().unwrap_or_default()
+            )
+        })
         .collect();
     for part in [
         "po/guide.po:11 po-syntax `\\i` is no escape",
@@ -386,15 +412,24 @@ fn settings_add_keys_and_parameters() {
     let site = site();
     let settings = read(&site, "site.yaml");
     site.edit("site.yaml", settings + "translation: {front_matter: [ways], parameters: [color]}\n");
-    site.edit("content/en/guide.md", SOURCE.replace("tags: [a]", "ways:\n  - {label: Come in, url: /x/}\n  - plain words"));
+    site.edit(
+        "content/en/guide.md",
+        SOURCE.replace("tags: [a]", "ways:\n  - {label: Come in, url: /x/}\n  - plain words"),
+    );
     let po = export(&site);
-    for part in ["msgctxt \"front matter ways.0.label\"\nmsgid \"Come in\"", "msgctxt \"front matter ways.1\"\nmsgid \"plain words\"", "msgid \"warning\""] {
+    for part in [
+        "msgctxt \"front matter ways.0.label\"\nmsgid \"Come in\"",
+        "msgctxt \"front matter ways.1\"\nmsgid \"plain words\"",
+        "msgid \"warning\"",
+    ] {
         assert!(po.contains(part), "{part} in {po}");
     }
     assert!(!po.contains("/x/"), "{po}");
     site.edit("po/guide.po", translated(&po, |_| true));
     run(&site, &["i18n", "import", "po", "--lang", "fr"]);
-    assert!(read(&site, "content/fr/guide.md").contains("ways:\n  - {label: É Come in, url: /x/}\n  - É plain words\n"));
+    assert!(
+        read(&site, "content/fr/guide.md").contains("ways:\n  - {label: É Come in, url: /x/}\n  - É plain words\n")
+    );
 }
 
 /// Paths in a test of their own: nothing is written beside the page.

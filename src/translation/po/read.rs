@@ -64,7 +64,8 @@ impl Reader {
             [b'#', b'~', ..] => {
                 let rest = &line[2..];
                 let inner = rest.trim_start().trim_start_matches('|').trim_start();
-                let opens = inner.starts_with("msgctxt") || inner.starts_with("msgid") && self.part != Some(Part::Context);
+                let opens =
+                    inner.starts_with("msgctxt") || inner.starts_with("msgid") && self.part != Some(Part::Context);
                 if self.has_text && opens {
                     self.finish();
                 }
@@ -127,7 +128,11 @@ impl Reader {
             self.finish();
         }
         if part == Part::Other {
-            self.problem("texts of pages have no plural forms", start..start + name.len(), "write one `msgid` and one `msgstr`");
+            self.problem(
+                "texts of pages have no plural forms",
+                start..start + name.len(),
+                "write one `msgid` and one `msgstr`",
+            );
         }
         self.part = Some(part);
         match part {
@@ -161,7 +166,11 @@ impl Reader {
                 self.entry.text_place.end = end;
             }
             Some(Part::Other | Part::PreviousContext) => {}
-            None => self.problem("a text in quotes that belongs to no keyword", start..end, "write `msgid` or `msgstr` before it"),
+            None => self.problem(
+                "a text in quotes that belongs to no keyword",
+                start..end,
+                "write `msgid` or `msgstr` before it",
+            ),
         }
     }
 
@@ -180,7 +189,11 @@ impl Reader {
                 '"' => {
                     let rest = inner[at + 1..].trim();
                     if !rest.is_empty() {
-                        self.problem("there is something behind the closing quote", place + 1..start + quoted.len(), hint);
+                        self.problem(
+                            "there is something behind the closing quote",
+                            place + 1..start + quoted.len(),
+                            hint,
+                        );
                     }
                     return out;
                 }
@@ -214,7 +227,11 @@ impl Reader {
         if !has_id || !has_text {
             let place = if has_id { entry.id_place.clone() } else { entry.text_place.clone() };
             let missing = if has_id { "msgstr" } else { "msgid" };
-            return self.problem(format!("the entry has no `{missing}`"), place, "give each entry one `msgid` and one `msgstr`");
+            return self.problem(
+                format!("the entry has no `{missing}`"),
+                place,
+                "give each entry one `msgid` and one `msgstr`",
+            );
         }
         if entry.id.is_empty() && entry.context.is_empty() && !entry.obsolete {
             self.catalogue.header_place = entry.text_place.clone();
@@ -257,9 +274,19 @@ mod tests {
             text: "Un\\\nDeux".into(),
             ..Entry::default()
         };
-        let gone = Entry { obsolete: true, context: "c".into(), id: "Gone".into(), text: "Parti\nloin".into(), ..Entry::default() };
+        let gone = Entry {
+            obsolete: true,
+            context: "c".into(),
+            id: "Gone".into(),
+            text: "Parti\nloin".into(),
+            ..Entry::default()
+        };
         let headers = vec![("Language".to_owned(), "fr".to_owned()), ("X-Key".to_owned(), "a: b".to_owned())];
-        let text = write(&Catalogue { headers: headers.clone(), entries: vec![entry.clone(), gone.clone()], ..Catalogue::default() });
+        let text = write(&Catalogue {
+            headers: headers.clone(),
+            entries: vec![entry.clone(), gone.clone()],
+            ..Catalogue::default()
+        });
         let (read, problems) = parse(&text);
         assert_eq!(problems, []);
         assert_eq!(read.headers, headers);
@@ -278,7 +305,11 @@ mod tests {
             ("msgid \"a\"\n\nmsgid \"b\"\nmsgstr \"\"\n", "the entry has no `msgstr`", "msgid \"a\""),
             ("mgid \"a\"\n", "`mgid` is no keyword of a PO file", "mgid"),
             ("\"a\"\n", "a text in quotes that belongs to no keyword", "\"a\""),
-            ("msgid \"a\"\nmsgstr \"\"\n\nmsgid \"a\"\nmsgstr \"x\"\n", "the message stands twice; the last one counts", "msgid \"a\""),
+            (
+                "msgid \"a\"\nmsgstr \"\"\n\nmsgid \"a\"\nmsgstr \"x\"\n",
+                "the message stands twice; the last one counts",
+                "msgid \"a\"",
+            ),
         ] {
             let (_, problems) = parse(text);
             let shown: Vec<(&str, &str)> =
