@@ -20,6 +20,7 @@ pub mod minutes;
 mod outputs;
 pub mod pipeline;
 pub mod plan;
+pub mod prose;
 pub mod render;
 pub mod site;
 pub mod snapshot;

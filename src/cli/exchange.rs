@@ -1,12 +1,14 @@
 //! `plenary i18n export` and `import`: pages to PO files and back.
 
 use super::i18n::{Failure, digest, language, mark, source, translation_path};
-use super::{Common, MessageFormat, SITE_ERRORS, SUCCESS};
-use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Span, did_you_mean, to_json, to_text};
+use super::print::findings;
+use super::{Common, SITE_ERRORS, SUCCESS};
+use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Span, did_you_mean};
 use crate::document;
 use crate::import::Sources;
 use crate::lang::LanguageId;
 use crate::pipeline::Model;
+use crate::prose::Terms;
 use crate::site::Page;
 use crate::translation::catalogue::{DIGEST, Head, KEY, catalogue, said};
 use crate::translation::po::{self, Catalogue};
@@ -14,8 +16,7 @@ use crate::translation::{
     Blocks, Content, Digest, Former, Mark, Message, Sides, State, find_files, former, merge, messages, read_text,
     untranslated_keys, with_digest, with_untranslated, write_text,
 };
-use anstream::{eprint, eprintln, println};
-use std::io::IsTerminal as _;
+use anstream::eprintln;
 use std::path::{Path, PathBuf};
 
 /// A page in two languages, cut into blocks.
@@ -96,7 +97,13 @@ fn former_blocks(model: &mut Model, file: FileId, mark: &Mark, now: &Digest) -> 
     let present = sources.file(file).text().to_owned();
     let mut read = |text: &str| {
         sources.set_text(file, text);
-        let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
+        let ground = document::Ground {
+            taxonomies: &config.taxonomies,
+            shortcodes: &**theme,
+            languages: &config.languages,
+            terms: &Terms::default(),
+        };
+        let context = document::Context::new(sources, &ground);
         document::parse(file, &context)
     };
     let found: Option<Former> = former(&repository, &path, mark, |text| Content::of(&read(text)));
@@ -275,9 +282,6 @@ fn imported(
 /// Prints findings; true if one is an error.
 fn tell(common: &Common, sources: &Sources, sink: Sink) -> bool {
     let found = sink.into_sorted(sources);
-    match common.message_format {
-        MessageFormat::Text => eprint!("{}", to_text(&found, sources, std::io::stderr().is_terminal())),
-        MessageFormat::Json => found.iter().for_each(|finding| println!("{}", to_json(finding, sources))),
-    }
+    findings(common.message_format, &found, sources);
     found.iter().any(|finding| finding.severity() == Severity::Error)
 }

@@ -4,7 +4,7 @@ use super::print::failure;
 use super::{Common, ENVIRONMENT, SITE_ERRORS, SUCCESS};
 use crate::diag::Sink;
 use crate::minutes::status;
-use crate::pipeline::{Options, Timings, snapshot};
+use crate::pipeline::{Memory, Options, Timings, snapshot};
 use crate::translation::write_text;
 use anstream::eprintln;
 use clap::Subcommand;
@@ -26,7 +26,7 @@ pub(super) fn new(common: &Common, command: &NewCommand) -> u8 {
         return ENVIRONMENT;
     };
     let options = Options { root: common.root.clone(), ..Options::default() };
-    let snapshot = match snapshot(&options, &mut Timings::default(), &mut Sink::new()) {
+    let snapshot = match snapshot(&options, &mut Memory::default(), &mut Timings::default(), &mut Sink::new()) {
         Ok(snapshot) => snapshot,
         Err(error) => {
             failure(common.message_format, &error.to_string(), None);

@@ -7,11 +7,13 @@
 mod meetings;
 mod menus;
 mod parse;
+mod rules;
 
 pub use meetings::{MeetingGroup, Meetings, Schedule};
 pub use menus::{MenuItem, MenuLabel};
 pub use parse::parse;
 pub(crate) use parse::with_slash;
+pub use rules::Rules;
 
 use crate::data::Node;
 use crate::lang::Languages;
@@ -54,6 +56,8 @@ pub struct Config {
     pub copyright: Option<String>,
     /// Outside addresses that `check --external` does not ask; `*` stands for anything.
     pub ignored_links: Vec<String>,
+    /// How strict the checks are.
+    pub rules: Rules,
     /// The groups that meet, and when.
     pub meetings: Meetings,
     /// What of a page is translated.

@@ -2,6 +2,7 @@
 
 use super::meetings::parse_meetings;
 use super::menus::parse_menu;
+use super::rules::{Rules, parse_rules};
 use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository, TranslationConfig};
 use crate::data::{Fields, Node, Parsed, Value, parse_yaml};
 use crate::diag::{Code, Diagnostic, FileId, Sink};
@@ -41,7 +42,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let line_numbers = line_numbers(&mut fields);
     let image = fields.text("image");
     let copyright = fields.text("copyright");
-    let ignored_links = ignored_links(&mut fields);
+    let (ignored_links, rules) = check(&mut fields);
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
     let translation = translation(&mut fields);
@@ -65,6 +66,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         image,
         copyright,
         ignored_links,
+        rules,
         meetings,
         translation,
         params,
@@ -200,10 +202,11 @@ fn line_numbers(fields: &mut Fields<'_>) -> bool {
     line_numbers
 }
 
-fn ignored_links(fields: &mut Fields<'_>) -> Vec<String> {
+fn check(fields: &mut Fields<'_>) -> (Vec<String>, Rules) {
     let empty = Node::default();
     let mut fields = group(fields, "check", &empty);
     let patterns = fields.texts("ignore_links").unwrap_or_default();
+    let rules = fields.node("rules").map(|node| parse_rules(node, fields.sink()));
     fields.deny_rest();
-    patterns.into_iter().map(|(pattern, _)| pattern).collect()
+    (patterns.into_iter().map(|(pattern, _)| pattern).collect(), rules.unwrap_or_default())
 }

@@ -25,6 +25,11 @@ impl<'a> Fields<'a> {
         Self { entries, span: node.span, used: vec![false; entries.len()], known: vec![], wrong, unknown, sink }
     }
 
+    /// Does the mapping have `key`, be it with a value that was of no use?
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
     /// The findings, for messages about values that were taken.
     pub fn sink(&mut self) -> &mut Sink {
         self.sink

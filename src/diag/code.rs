@@ -32,6 +32,11 @@ macro_rules! codes {
             /// Every code, in the order of the catalogue.
             pub const ALL: &[Code] = &[$(Code::$name,)*];
 
+            /// The code of a name.
+            pub fn by_name(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
             /// The stable name, as printed.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$name => $text,)* }
@@ -99,6 +104,9 @@ codes! {
     ExternalUnsure "external-unsure" Warning "An outside address that could not be checked: refused, slow or failing for now.";
     LinkEmail "link-email" Warning "An e-mail address as a link without `mailto:`.";
     ImageAlt "image-alt" Warning "An image without alternative text.";
+    DoubleWord "double-word" Warning "A word that stands twice in a row.";
+    LinkText "link-text" Warning "A link whose text does not say where it leads.";
+    TermSpelling "term-spelling" Warning "A term in another spelling than the site's `terms.yaml` gives.";
     HeadingJump "heading-jump" Warning "A heading that skips a level.";
     DuplicateId "duplicate-id" Warning "Two elements of a page with one id.";
     DuplicatePath "duplicate-path" Error "Two origins for one output path.";

@@ -60,6 +60,12 @@ impl Locale {
         id.script.is_some()
     }
 
+    /// Is this the tag of a language that there is, in small letters: `de`, `pt-br`, `zh-hans`, but not `wgs`?
+    pub fn names_folder(folder: &str) -> bool {
+        let language = folder.split(['-', '_']).next().unwrap_or_default();
+        matches!(language.len(), 2 | 3) && language.bytes().all(|b| b.is_ascii_lowercase()) && Self::is_known(folder)
+    }
+
     /// `rtl` or `ltr`.
     pub fn direction(&self) -> &'static str {
         direction(&self.locale.id)

@@ -77,7 +77,11 @@ impl Writer<'_, '_> {
                 Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
                 Event::Start(tag) => {
                     let from = self.out.len();
-                    let language = state.language.take().or_else(|| inline_language(pieces, at));
+                    // A footnote is written elsewhere: what it holds is marked.
+                    let language = match tag {
+                        Tag::FootnoteDefinition(_) => None,
+                        _ => state.language.take().or_else(|| inline_language(pieces, at)),
+                    };
                     self.start(chunk, state, pieces, at, tag);
                     if let Some(language) = language {
                         self.mark_language(from, &language);

@@ -7,6 +7,7 @@ use crate::lang::LanguageId;
 use crate::markdown::{Body, Outcome};
 use crate::site::{PageId, Site, texts};
 use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// A project or a person with its meetings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,16 +67,17 @@ impl Minutes {
     }
 
     /// The decisions or actions of each meeting that has some.
-    pub fn outcomes<'a>(
+    pub fn outcomes(
         &self,
-        bodies: &'a [Option<Body>],
+        body: &dyn Fn(PageId) -> Option<Arc<Body>>,
         group: usize,
         language: LanguageId,
         part: MeetingPart,
-    ) -> Vec<Row<&'a Outcome>> {
+    ) -> Vec<Row<Outcome>> {
         self.rows(group, language, |meeting| {
-            let outcomes = bodies[meeting.index()].iter().flat_map(|body| &body.outcomes);
-            outcomes.filter(|outcome| outcome.part == part).collect()
+            let body = body(meeting);
+            let outcomes = body.iter().flat_map(|body| &body.outcomes);
+            outcomes.filter(|outcome| outcome.part == part).cloned().collect()
         })
     }
 

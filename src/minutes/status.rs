@@ -84,8 +84,8 @@ fn projects(snapshot: &Snapshot, meetings: &[&Page]) -> Vec<String> {
 }
 
 fn outcomes(snapshot: &Snapshot, page: &Page, part: MeetingPart) -> Vec<String> {
-    let body = snapshot.bodies[page.id.index()].iter();
-    let of_part = body.flat_map(|body| &body.outcomes).filter(|outcome| outcome.part == part);
+    let body = snapshot.body(page.id);
+    let of_part = body.iter().flat_map(|body| &body.outcomes).filter(|outcome| outcome.part == part);
     let from = target(snapshot, page).unwrap_or_default();
     of_part
         .map(|outcome| format!("{}{} ({})", state(outcome), moved(&outcome.source, &from), link(snapshot, page)))

@@ -90,7 +90,15 @@ pub fn plan(sources: &SourceSet, config: &Config, site: &Site, theme: &Theme, si
     // A site may bring its own file instead of a generated one.
     let generated = pages::generated(config, site, theme).into_iter();
     origins.extend(generated.filter(|origin| !taken.contains(&origin.entry.path)));
-    origins.sort_by(|a, b| a.entry.path.cmp(&b.entry.path).then_with(|| a.entry.output.cmp(&b.entry.output)));
+    // Not by the files' ids: those of a rebuild tell the order of their coming.
+    let file = |origin: &Origin| match origin.entry.output {
+        Output::File(file) => sources.path(file),
+        _ => "",
+    };
+    origins.sort_by(|a, b| {
+        let by_path = a.entry.path.cmp(&b.entry.path).then_with(|| file(a).cmp(file(b)));
+        by_path.then_with(|| a.entry.output.cmp(&b.entry.output))
+    });
     let mut entries: Vec<Entry> = Vec::with_capacity(origins.len());
     let mut collisions: Vec<(&Origin, &Origin)> = vec![];
     let mut last: Option<&Origin> = None;

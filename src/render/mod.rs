@@ -3,19 +3,15 @@
 //! In: a [`Snapshot`], all that is known of the site, and an entry of the plan. Out: the entry's bytes.
 //! Pure and parallel: the same bytes with one thread or many.
 
-use crate::config::Config;
+mod body;
+
+pub use body::{Bodies, bodies};
+
 use crate::diag::Sink;
-use crate::links::Links;
-use crate::markdown::{self, Body, MeetingText};
-use crate::minutes;
 use crate::outputs;
 use crate::plan::{Entry, Output};
-use crate::site::{Page, Site};
 use crate::snapshot::Snapshot;
-use crate::source::{SourceError, SourceSet};
-use crate::theme::Theme;
-use crate::{highlight::Highlighter, source};
-use rayon::prelude::*;
+use crate::source::{self, SourceError};
 use std::borrow::Cow;
 
 /// The bytes of an output.
@@ -46,72 +42,4 @@ fn bytes(file: &source::SourceFile) -> Result<Bytes<'_>, SourceError> {
         source::Body::Embedded(bytes) => Ok(Cow::Borrowed(bytes)),
         source::Body::OnDisk(_) => file.bytes().map(Cow::Owned),
     }
-}
-
-/// What bodies are made from.
-pub struct BodyInput<'a> {
-    /// The files.
-    pub sources: &'a SourceSet,
-    /// The settings.
-    pub config: &'a Config,
-    /// The model.
-    pub site: &'a Site,
-    /// The links.
-    pub links: &'a Links,
-    /// The theme.
-    pub theme: &'a Theme,
-    /// The languages' contexts.
-    pub contexts: &'a [tera::Context],
-    /// The path before every root-relative address.
-    pub base_path: &'a str,
-    /// Code blocks.
-    pub highlighter: &'a Highlighter,
-}
-
-/// Renders the bodies of all pages.
-pub fn bodies(input: &BodyInput<'_>, sink: &mut Sink) -> Vec<Option<Body>> {
-    let pages = input.site.pages();
-    let rendered: Vec<(Option<Body>, Sink)> = pages
-        .par_iter()
-        .map(|page| {
-            let mut sink = Sink::new();
-            let body = body(input, page, &mut sink);
-            // What is wrong with a text was said where it is at home.
-            (body, if page.is_fallback() { Sink::new() } else { sink })
-        })
-        .collect();
-    let mut bodies = Vec::with_capacity(rendered.len());
-    for (body, found) in rendered {
-        bodies.push(body);
-        sink.append(found);
-    }
-    bodies
-}
-
-fn body(input: &BodyInput<'_>, page: &Page, sink: &mut Sink) -> Option<Body> {
-    let document = page.document.as_ref()?;
-    let mut shared = input.contexts[page.language.index()].clone();
-    shared.insert_value("page", crate::view::page_in_short(page, input.config, input.base_path));
-    let strings = shared.get("t").cloned().unwrap_or_else(tera::Value::none);
-    let meeting = minutes::group_of(input.config, page).map(|group| {
-        let own = input.config.repository.as_ref().map(|repository| &repository.url);
-        MeetingText { repository: group.repository.as_ref().or(own).cloned() }
-    });
-    let context = markdown::Context {
-        sources: input.sources,
-        document,
-        links: input.links.of(page.id),
-        paired_ids: &crate::translation::paired_ids(input.site, page),
-        theme: input.theme,
-        highlighter: input.highlighter,
-        language: &input.config.languages.get(page.text_language).tag,
-        smart: input.config.markdown.smart_punctuation,
-        line_numbers: input.config.line_numbers,
-        base_path: input.base_path,
-        strings: &strings,
-        shared: &shared,
-        page: &input.sources.file(document.file).path,
-        meeting: meeting.as_ref(),
-    };
-    Some(markdown::render(&context, sink))
 }

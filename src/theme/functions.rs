@@ -12,7 +12,7 @@ pub struct Answers {
     /// The languages of the site.
     pub languages: Languages,
     /// The UI strings.
-    pub strings: Strings,
+    pub strings: Arc<Strings>,
     /// The theme's assets.
     pub assets: Assets,
     /// For each language the address of every page by its content key.

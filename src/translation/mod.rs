@@ -33,6 +33,6 @@ pub use front::{prepared, untranslated_keys, with_digest, with_untranslated};
 pub use merge::{Merged, Said, merge};
 pub use pairs::paired_ids;
 pub use report::{Format, text_of};
-pub use status::{Counts, Input, PageStatus, Report, State, report, source_commit};
+pub use status::{Counts, Input, PageStatus, Report, State, report, source_commit, status};
 pub use weave::{Fate, fits, weave};
 pub use words::differences;

@@ -13,7 +13,8 @@ use tera::Value;
 pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
     let Register { kind, group } = page.register?;
     let (minutes, site, language) = (input.minutes, input.site, page.language);
-    let outcomes = |part| minutes.outcomes(input.bodies, group, language, part);
+    let body = |id| input.snapshot.body(id);
+    let outcomes = |part| minutes.outcomes(&body, group, language, part);
     let mut fields = Fields::new();
     fields.set("name", kind.as_str());
     match kind {
@@ -33,7 +34,7 @@ pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
         }
         RegisterKind::Decisions => {
             for (key, part) in [("decisions", MeetingPart::Decisions), ("actions", MeetingPart::Actions)] {
-                fields.set(key, rows_value(input, outcomes(part), Some(part), outcome));
+                fields.set(key, rows_value(input, outcomes(part), Some(part), |item| outcome(&item)));
             }
         }
     }
@@ -41,7 +42,7 @@ pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
 }
 
 fn entry(input: &PageInput<'_>, id: PageId) -> Value {
-    input.views.entries[id.index()].clone()
+    input.views.entry(input, id)
 }
 
 fn named(input: &PageInput<'_>, entries: Vec<Named>) -> Value {

@@ -120,6 +120,8 @@ async function look(url, width) {
 for (const [name, all, lang, at] of [
   ['own site', own, 'en', () => site.origin],
   ['own site', own, 'ko', () => site.origin],
+  ['own site', own, 'de', () => site.origin],
+  ['own site', own, 'ja', () => site.origin],
   ['fixture', made, 'en', () => other.origin],
   ['fixture', made, 'ar', () => other.origin],
 ]) {

@@ -1,7 +1,7 @@
 //! Pages as PO files and back.
 
 use super::support::Site;
-use plenary::pipeline::{Options, Timings, model};
+use plenary::pipeline::{Memory, Options, Timings, model};
 use plenary::translation::{Input, report};
 use std::fs;
 use std::path::PathBuf;
@@ -144,7 +144,7 @@ fn translated(po: &str, only: impl Fn(&str) -> bool) -> String {
 fn state(site: &Site) -> String {
     let options = Options { drafts: true, ..site.options.clone() };
     let mut sink = plenary::diag::Sink::new();
-    let model = model(&options, &mut Timings::default(), &mut sink).expect("a model");
+    let model = model(&options, &mut Memory::default(), &mut Timings::default(), &mut sink).expect("a model");
     let input =
         Input { sources: &model.sources, config: &model.config, site: &model.site, history: model.changes.0.as_ref() };
     let report = report(&input);
@@ -255,8 +255,8 @@ fn what_is_not_translated_is_marked_with_its_language() {
     let html = site.build().html("fr/guide/index.html");
     let mark = "lang=\"en\" dir=\"ltr\"";
     for part in [
-        "<li>É One item".to_owned(),
-        format!("<li {mark}><input type=\"checkbox\" disabled checked aria-label=\"\"> A done task</li>"),
+        "<li><p>É One item".to_owned(),
+        format!("<li><p {mark}><input type=\"checkbox\" disabled checked aria-label=\"\"> A done task</p>"),
         format!("<p {mark}>with a second paragraph</p>"),
         format!("<li {mark}>nested</li>"),
         format!("<div {mark} class=\"markdown-alert"),
