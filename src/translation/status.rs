@@ -324,7 +324,7 @@ fn compared(
     }
     if !status.remarks.is_empty() {
         status.state = State::Partial;
-        status.sections = open_sections(content, &own, source_tag(input, source));
+        status.sections = open_sections(content, &own, source_tag(input, source), !keys.is_empty());
     }
     status
 }
@@ -334,11 +334,13 @@ fn source_tag<'i>(input: &Input<'i>, source: &Page) -> &'i str {
 }
 
 /// The sections of the source that a partial translation lacks, or has in the source's language.
-fn open_sections(content: &Content, own: &Content, tag: &str) -> Vec<Change> {
+fn open_sections(content: &Content, own: &Content, tag: &str, front: bool) -> Vec<Change> {
     let partners = partners(content, own);
     let changes = content.sections.iter().zip(partners).filter_map(|(section, partner)| {
         let kind = match partner {
             None => ChangeKind::Missing,
+            // The front matter counts for the text before the first heading.
+            Some(0) if front => ChangeKind::Untranslated,
             Some(at) if own.marked.iter().any(|(section, language)| *section == at && language == tag) => {
                 ChangeKind::Untranslated
             }
