@@ -8,12 +8,14 @@ mod meetings;
 mod menus;
 mod parse;
 mod rules;
+mod schedule;
 
-pub use meetings::{MeetingGroup, Meetings, Schedule};
+pub use meetings::{MeetingGroup, Meetings};
 pub use menus::{MenuItem, MenuLabel};
 pub use parse::parse;
 pub(crate) use parse::with_slash;
 pub use rules::Rules;
+pub use schedule::{Exception, Repeat, Schedule};
 
 use crate::data::Node;
 use crate::lang::Languages;
@@ -62,6 +64,8 @@ pub struct Config {
     pub meetings: Meetings,
     /// What of a page is translated.
     pub translation: TranslationConfig,
+    /// Can the site be searched?
+    pub search: bool,
     /// Free values for templates.
     pub params: Node,
 }

@@ -46,6 +46,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
     let translation = translation(&mut fields);
+    let search = fields.flag("search").unwrap_or(true);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -69,6 +70,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         rules,
         meetings,
         translation,
+        search,
         params,
     }
 }

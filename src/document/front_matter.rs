@@ -210,14 +210,29 @@ fn json_block(text: &str, start: usize) -> Result<Option<Block>, Unclosed> {
 /// Reads the keys of a mapping; also used for what a section hands down to its pages.
 pub(crate) fn from_node(node: &Node, taxonomies: &[String], sink: &mut Sink) -> FrontMatter {
     let mut fields = Fields::new(node, Code::WrongType, Code::UnknownKey, sink);
+    let mut front = known(&mut fields, taxonomies);
+    front.extra = fields.warn_slips().into_iter().cloned().collect();
+    front
+}
+
+/// Every key that a page's front matter can have, for the schema.
+#[cfg(test)]
+pub(crate) fn front_matter_keys(taxonomies: &[String]) -> Vec<&'static str> {
+    let (node, mut sink) = (Node::default(), Sink::new());
+    let mut fields = Fields::new(&node, Code::WrongType, Code::UnknownKey, &mut sink);
+    known(&mut fields, taxonomies);
+    fields.known().to_vec()
+}
+
+fn known(fields: &mut Fields<'_>, taxonomies: &[String]) -> FrontMatter {
     let mut front = FrontMatter {
         title: fields.text("title"),
         link_title: fields.text("linkTitle"),
         description: fields.text("description").map(|text| text.trim().to_owned()),
-        date: moment(&mut fields, "date"),
-        lastmod: moment(&mut fields, "lastmod"),
-        publish_date: moment(&mut fields, "publishDate"),
-        expiry_date: moment(&mut fields, "expiryDate"),
+        date: moment(fields, "date"),
+        lastmod: moment(fields, "lastmod"),
+        publish_date: moment(fields, "publishDate"),
+        expiry_date: moment(fields, "expiryDate"),
         weight: fields.integer("weight"),
         slug: fields.text_at("slug"),
         url: fields.text_at("url"),
@@ -234,7 +249,7 @@ pub(crate) fn from_node(node: &Node, taxonomies: &[String], sink: &mut Sink) -> 
         image_alt: fields.text("image_alt"),
         ..FrontMatter::default()
     };
-    front.authors = authors(&mut fields);
+    front.authors = authors(fields);
     for taxonomy in taxonomies {
         // Fields wants keys that live as long as the program: the taxonomies of a site are few.
         let key: &'static str = intern(taxonomy);
@@ -249,7 +264,6 @@ pub(crate) fn from_node(node: &Node, taxonomies: &[String], sink: &mut Sink) -> 
     if let Some(node) = fields.node("queries") {
         front.queries = queries(node, fields.sink());
     }
-    front.extra = fields.warn_slips().into_iter().cloned().collect();
     front
 }
 

@@ -21,13 +21,15 @@ pub type Bytes<'a> = Cow<'a, [u8]>;
 pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Result<Option<Bytes<'a>>, SourceError> {
     let text = match &entry.output {
         Output::File(file) => return bytes(snapshot.sources.file(*file)).map(Some),
+        Output::SearchIndex(number) => return Ok(Some(Cow::Borrowed(snapshot.search.bytes(*number)))),
+        Output::Search(language) => outputs::search(snapshot, *language, sink),
         Output::Page { page, number } => outputs::page(snapshot, *page, *number, sink),
         Output::NotFound(language) => outputs::not_found(snapshot, *language, sink),
         Output::Translations(language) => outputs::translations(snapshot, *language, sink),
         Output::TranslationsJson => outputs::translations_json(snapshot),
         Output::Redirect { to } => outputs::redirect(snapshot, *to, sink),
         Output::Feed(page) => Some(outputs::feed(snapshot, *page)),
-        Output::Calendar(group) => Some(outputs::calendar(snapshot, *group)),
+        Output::Calendar { group, language } => Some(outputs::calendar(snapshot, *group, *language)),
         Output::Sitemap => Some(outputs::sitemap(snapshot)),
         Output::Robots => Some(outputs::robots(snapshot)),
         Output::Redirects => Some(outputs::redirects(snapshot)),
