@@ -7,6 +7,7 @@
 
 mod chunk;
 mod date;
+mod fence;
 mod front_matter;
 mod html;
 mod length;
@@ -14,6 +15,7 @@ mod library;
 mod meeting;
 mod mojibake;
 mod outline;
+mod scanner;
 mod shortcode;
 pub mod slug;
 mod stream;
