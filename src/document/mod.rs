@@ -7,6 +7,7 @@
 
 mod chunk;
 mod date;
+mod fence;
 mod front_matter;
 mod html;
 mod length;
@@ -14,16 +15,18 @@ mod library;
 mod meeting;
 mod mojibake;
 mod outline;
+mod scanner;
 mod shortcode;
 pub mod slug;
 mod stream;
 
 pub use chunk::{Argument, Call, CallKind, Chunk};
 pub use date::Moment;
+pub(crate) use fence::Form;
 #[cfg(test)]
 pub(crate) use front_matter::front_matter_keys;
-pub(crate) use front_matter::{Form, from_node, front_node, queries};
 pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
+pub(crate) use front_matter::{from_node, front_node, queries};
 pub(crate) use html::{AttributeKind, attribute_links};
 pub use library::Library;
 pub(crate) use meeting::names_topic;

@@ -4,7 +4,6 @@ use super::support::Site;
 use plenary::pipeline::{Memory, Options, Timings, model};
 use plenary::translation::{Input, report};
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
 /// Every construct that Markdown has here.
@@ -128,7 +127,7 @@ fn translated(po: &str, only: impl Fn(&str) -> bool) -> String {
             } else {
                 id.replacen('"', "\"É ", 1)
             };
-            out.push_str(&format!("msgstr {}", text));
+            out.push_str(&format!("msgstr {text}"));
             in_id = false;
             continue;
         } else if in_id && line.starts_with('"') {
@@ -439,11 +438,10 @@ fn settings_add_keys_and_parameters() {
     );
 }
 
-/// Paths in a test of their own: nothing is written beside the page.
 #[test]
 fn nothing_translated_makes_no_page() {
     let site = site();
     export(&site);
     assert!(run(&site, &["i18n", "import", "po", "--lang", "fr"]).contains("1 PO files read, 0 pages changed"));
-    assert!(!PathBuf::from(site.path("content/fr/guide.md")).exists());
+    assert!(!site.path("content/fr/guide.md").exists());
 }
