@@ -50,9 +50,10 @@ pub fn build(
     assembly.taxonomies();
     assembly.lists_of_fallbacks();
     let Assembly { mut pages, groups, by_key, sink, .. } = assembly;
-    tree::connect(&mut pages);
+    tree::connect(&mut pages, &config.languages);
     let mut site = Site {
         default_language: config.languages.default_id(),
+        locales: config.languages.iter().map(|(_, language)| language.locale.clone()).collect(),
         by_url: by_url(&pages).into(),
         by_file: by_file(&pages).into(),
         aliases: Arc::default(),
@@ -186,23 +187,12 @@ impl Assembly<'_> {
         let content_type = content_type(&front, key);
         let (title, front) = self.set(title, front, language);
         Page {
-            id: PageId(0),
-            key: key.clone(),
-            language,
-            text_language: language,
-            kind,
             document: Some(placed.document.clone()),
-            front,
-            source: None,
-            canonical: None,
             content_type,
             title,
             url,
-            group,
-            parent: None,
-            children: vec![],
             taxonomy: taxonomy.filter(|_| matches!(kind, PageKind::Taxonomy | PageKind::Term)).map(|(_, name)| name),
-            register: None,
+            ..Page::at(key.clone(), language, kind, group, front)
         }
     }
 
@@ -345,7 +335,7 @@ impl Assembly<'_> {
             let taxonomy = Some(list.taxonomy.clone());
             let id = self.list_page(list.key, list.title, list.kind, list.language, taxonomy);
             let mut entries = list.entries;
-            tree::sort(&mut entries, &self.pages);
+            tree::sort(&mut entries, &self.pages, &self.config.languages);
             self.pages[id.index()].children = entries;
         }
     }
@@ -395,25 +385,8 @@ impl Assembly<'_> {
             self.config.languages.prefix(language),
             &key.split('/').map(crate::document::slug::url_segment).collect::<Vec<_>>().join("/"),
         );
-        self.add(Page {
-            id: PageId(0),
-            key,
-            language,
-            text_language: language,
-            kind,
-            document: None,
-            front: generated_front(),
-            source: None,
-            canonical: None,
-            content_type,
-            title,
-            url,
-            group,
-            parent: None,
-            children: vec![],
-            taxonomy,
-            register: None,
-        })
+        let place = Page::at(key, language, kind, group, generated_front());
+        self.add(Page { content_type, title, url, taxonomy, ..place })
     }
 }
 
