@@ -270,7 +270,7 @@ fn a_title_that_cannot_be_set_is_told() {
     assert_eq!(
         notes.map(|found| built.show(found)).collect::<Vec<_>>(),
         [
-            "card-font content/en/a.md:1 no font here has all letters of “A \u{e0fff}”, so the page gets no card | add a font of that script to the folder `fonts/` of the theme, or give the page an `image`"
+            "content/en/a.md:1:1 card-font no font here has all letters of “A \u{e0fff}”, so the page gets no card | add a font of that script to the folder `fonts/` of the theme, or give the page an `image`"
         ]
     );
     assert_eq!(built.html("a/index.html"), "no card");
