@@ -22,6 +22,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod prose;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod snapshot;
 pub mod source;

@@ -358,9 +358,13 @@ fn collapse(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     told.collect()
 }
 
+/// The findings of a run in their final order, by the severities that the site's settings give them.
+pub fn settled(snapshot: &Snapshot, sink: Sink) -> Vec<Diagnostic> {
+    collapse(snapshot.config.rules.apply(sink.into_sorted(&snapshot.sources), &snapshot.sources))
+}
+
 fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
-    let diagnostics = snapshot.config.rules.apply(sink.into_sorted(&snapshot.sources), &snapshot.sources);
-    let diagnostics = collapse(diagnostics);
+    let diagnostics = settled(&snapshot, sink);
     let mut summary = summary(&snapshot, &diagnostics);
     summary.duration_ms = timings.total().as_millis() as u64;
     Run { snapshot, diagnostics, summary, timings }

@@ -8,6 +8,7 @@ mod i18n;
 mod import;
 mod new;
 mod print;
+mod serve;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -44,6 +45,9 @@ struct Common {
     /// Tell how long each stage took
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// Tell findings and nothing else
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
 }
 
 /// How findings are printed.
@@ -76,6 +80,8 @@ enum Command {
     /// Begin a page from what the site holds already
     #[command(subcommand)]
     New(new::NewCommand),
+    /// Show the site in a browser while it is written
+    Serve(serve::ServeArguments),
 }
 
 /// Runs the command of these arguments and gives the exit status.
@@ -101,5 +107,6 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::I18n(command) => i18n::i18n(&common, &command),
         Command::Import(import) => import::import(&common, &import),
         Command::New(new) => new::new(&common, &new),
+        Command::Serve(arguments) => serve::serve(&common, &arguments),
     }
 }

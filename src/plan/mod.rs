@@ -71,6 +71,12 @@ impl Plan {
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
+
+    /// The entry of a path.
+    pub fn get(&self, path: &str) -> Option<&Entry> {
+        let at = self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()?;
+        self.entries.get(at)
+    }
 }
 
 /// Where an output comes from, for the finding that two collide.
