@@ -8,12 +8,14 @@ mod meetings;
 mod menus;
 mod parse;
 mod rules;
+mod schedule;
 
-pub use meetings::{MeetingGroup, Meetings, Schedule};
+pub use meetings::{MeetingGroup, Meetings};
 pub use menus::{MenuItem, MenuLabel};
 pub use parse::parse;
 pub(crate) use parse::with_slash;
 pub use rules::Rules;
+pub use schedule::{Exception, Repeat, Schedule};
 
 use crate::data::Node;
 use crate::lang::Languages;

@@ -12,6 +12,7 @@ mod html;
 mod length;
 mod library;
 mod meeting;
+mod mojibake;
 mod outline;
 mod shortcode;
 pub mod slug;
@@ -25,6 +26,7 @@ pub(crate) use html::{AttributeKind, attribute_links};
 pub use library::Library;
 pub(crate) use meeting::names_topic;
 pub use meeting::{MeetingPart, topics};
+pub use mojibake::{Mended, find_mojibake, mend_mojibake};
 pub use outline::{Heading, LinkKind, RawLink};
 pub(crate) use stream::{Piece, pieces, split_placeholders};
 
@@ -155,6 +157,11 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
     let text = context.sources.file(file).text();
     let mut sink = Sink::new();
     let (front, body_start) = read_front_matter(text, file, context.ground.taxonomies, &mut sink);
+    for (range, mended) in mojibake::damaged_words(text) {
+        let message = format!("`{}` was decoded with the wrong encoding", &text[range.clone()]);
+        let finding = Diagnostic::new(Code::Mojibake, span(file, range), message);
+        sink.push(finding.hint(format!("it should read `{mended}`; `plenary import notes` mends a whole file")));
+    }
     let mut builder = chunk::Builder::new(context, &mut sink);
     let body = builder.chunk(file, body_start..text.len());
     let (wanted, included) = builder.fragments();

@@ -37,8 +37,13 @@ pub enum Output {
     },
     /// The feed of a home page or section.
     Feed(PageId),
-    /// The calendar of a group that meets.
-    Calendar(usize),
+    /// The calendar of a group that meets, in a language.
+    Calendar {
+        /// The number of the group.
+        group: usize,
+        /// The language of its texts.
+        language: LanguageId,
+    },
     /// The list of all pages for search engines.
     Sitemap,
     /// What robots may read.

@@ -56,7 +56,10 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
     }
     let default = config.languages.default_id();
     for group in 0..config.meetings.groups.len() {
-        entries.extend(calendar_url(config, site, group).map(|url| (path_of(&url), Output::Calendar(group))));
+        for (language, _) in config.languages.iter() {
+            let url = calendar_url(config, site, group, language);
+            entries.extend(url.map(|url| (path_of(&url), Output::Calendar { group, language })));
+        }
     }
     let folder = &config.languages.get(default).folder;
     if let (Some(home), None) = (site.home(default), site.by_url(&format!("/{folder}/"))) {
@@ -71,11 +74,20 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
     entries.into_iter().map(origin).collect()
 }
 
-/// The address of a group's calendar, if the group has met or is to meet.
-pub(crate) fn calendar_url(config: &Config, site: &Site, group: usize) -> Option<String> {
-    let scheduled = config.meetings.groups[group].schedule.is_some();
+/// The address of a group's calendar in a language, if the group has met or is to meet.
+pub(crate) fn calendar_url(
+    config: &Config,
+    site: &Site,
+    group: usize,
+    language: crate::lang::LanguageId,
+) -> Option<String> {
+    let scheduled = !config.meetings.groups[group].schedules.is_empty();
     let met = scheduled || site.pages().iter().any(|page| group_number(config, page) == Some(group));
-    Some(format!("/{}/meetings.ics", site.meetings_base(config, group).filter(|_| met)?))
+    let base = site.meetings_base(config, group).filter(|_| met)?;
+    Some(match config.languages.prefix(language) {
+        "" => format!("/{base}/meetings.ics"),
+        prefix => format!("/{prefix}/{base}/meetings.ics"),
+    })
 }
 
 /// The address of a language's page for missing pages.

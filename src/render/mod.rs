@@ -28,7 +28,7 @@ pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Res
         Output::TranslationsJson => outputs::translations_json(snapshot),
         Output::Redirect { to } => outputs::redirect(snapshot, *to, sink),
         Output::Feed(page) => Some(outputs::feed(snapshot, *page)),
-        Output::Calendar(group) => Some(outputs::calendar(snapshot, *group)),
+        Output::Calendar { group, language } => Some(outputs::calendar(snapshot, *group, *language)),
         Output::Sitemap => Some(outputs::sitemap(snapshot)),
         Output::Robots => Some(outputs::robots(snapshot)),
         Output::Redirects => Some(outputs::redirects(snapshot)),

@@ -92,6 +92,10 @@ fn text(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
 fn date(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
     let Some(value) = args.get::<&Value>("value")?.and_then(Value::as_str) else { return Ok(String::new()) };
     let style = args.get::<String>("style")?.unwrap_or_else(|| "long".into());
+    if style == "time" {
+        let time = value.parse().map(|time| of.strings.locale(of.language(state)).time(time));
+        return Ok(time.unwrap_or_else(|_| value.to_owned()));
+    }
     let Some(date) = value.get(..10).and_then(|date| date.parse().ok()) else { return Ok(value.to_owned()) };
     let locale = of.strings.locale(of.language(state));
     Ok(match style.as_str() {

@@ -175,6 +175,7 @@ fn page_value(input: &PageInput<'_>, page: &Page, number: usize) -> Value {
     translations(input, page, &mut fields);
     neighbours(input, page, &mut fields);
     lists(input, page, number, &mut fields);
+    super::register::facts(input, page, &mut fields);
     fields
         .set("register", super::register::register(input, page).unwrap_or_else(Value::none))
         .set("gathered", super::register::gathered(input, page).unwrap_or_else(Value::none));

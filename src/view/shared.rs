@@ -11,7 +11,7 @@ use crate::data::{Node, Value as Data};
 use crate::diag::Sink;
 use crate::document::Query;
 use crate::lang::{LanguageId, Plural, Strings};
-use crate::minutes::coming;
+use crate::minutes::{State, coming};
 use crate::site::{MenuLink, Page, PageId, PageKind, Site};
 use crate::theme::{Answers, Theme};
 use indexmap::IndexMap;
@@ -157,22 +157,20 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
 /// Meetings that a template can show as coming ones.
 const COMING: usize = 10;
 
-/// The coming meetings of all groups, the next one first, in UTC.
+/// The coming meetings of all groups, the next one first.
 pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
     let groups = config.meetings.groups.iter();
     let mut meetings: Vec<_> = groups
         .flat_map(|group| {
-            let dates = group.schedule.iter().flat_map(move |schedule| coming(schedule, now));
-            dates.map(move |(_, start)| (start, group))
+            let held = coming(group, now).into_iter().filter(|one| one.state != State::Cancelled);
+            held.map(move |one| (one.start, group))
         })
         .collect();
-    meetings.sort_by_key(|(start, _)| *start);
+    meetings.sort_by_key(|(start, _)| start.timestamp());
     list(meetings.into_iter().take(COMING).map(|(start, group)| {
         let mut fields = Fields::new();
         fields
-            .set("start", start.strftime("%Y-%m-%dT%H:%MZ").to_string())
-            .set("date", start.strftime("%Y-%m-%d").to_string())
-            .set("time", start.strftime("%H:%M").to_string())
+            .set("start", super::register::moment(&start))
             .set("duration", group.duration)
             .text("group", group.name.as_deref())
             .text("location", group.location.as_deref());

@@ -157,6 +157,18 @@ const FINDINGS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "-- content/en/a.md --\n---\ntitle: A\n---\nA cafÃ© – `Ã©` is code.\n",
+        &[
+            "mojibake content/en/a.md:4:3-4:8 `cafÃ©` was decoded with the wrong encoding | it should read `café`; `plenary import notes` mends a whole file",
+        ],
+    ),
+    (
+        "-- site.yaml --\nmeetings: {groups: {tag: {schedule: {time: \"15:00\", start: 2025-01-08, every: 2 weeks, exceptions: [2025-01-15]}}}}\n",
+        &[
+            "config-value site.yaml:1:101-1:111 `2025-01-15` is no day of this schedule, so nothing is changed on it | the nearest days are `2025-01-08` and `2025-01-22`",
+        ],
+    ),
+    (
         "-- content/en/a.md --\n---\ntitle: Platforms: a view\n---\n",
         &[
             "front-matter-syntax content/en/a.md:2:17-2:18 the front matter cannot be read: mapping values are not allowed in this context | put the text in quotes: `title: \"Platforms: a view\"`",

@@ -50,6 +50,13 @@
   // Tables written as HTML scroll by themselves, so the keyboard must reach them.
   for (const table of all('.content > table')) table.tabIndex = 0;
 
+  // Meetings, on the clocks of the reader as well.
+  for (const time of all('time[data-moment]')) {
+    const at = new Date(time.dateTime);
+    const form = { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' };
+    time.nextElementSibling.textContent = time.dataset.moment.replace('{time}', at.toLocaleString(root.lang, form));
+  }
+
   // Copy buttons, where the clipboard may be used.
   if (navigator.clipboard) {
     const { copy = 'Copy', copied = 'Copied' } = document.body.dataset;
