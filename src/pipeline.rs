@@ -6,9 +6,9 @@
 mod history;
 mod memory;
 
-pub use memory::Memory;
+pub use memory::{Made, Memory};
 
-use crate::cache::Key;
+use crate::cache::{Cache, Key};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
 use crate::document::Ground;
@@ -137,8 +137,6 @@ pub struct Model {
     pub changes: Arc<Changes>,
     /// The moment of the build.
     pub now: jiff::Timestamp,
-    /// How many documents were parsed; the others had not changed.
-    pub parsed: usize,
     keys: Keys,
     key: Key,
     links: Key,
@@ -164,7 +162,7 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     let terms = terms(&sources, sink);
     let Config { taxonomies, languages, .. } = &config;
     let ground = Ground { taxonomies, shortcodes: &*theme, languages, terms: &terms };
-    let (documents, parsed) = memory.library.documents(&mut sources, &ground);
+    let documents = memory.library.documents(&mut sources, &ground);
     for document in &documents {
         sink.extend_from(&document.findings);
     }
@@ -179,7 +177,7 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     let site = Arc::new(memory.site.get(key, sink, build).with_documents(&documents));
     timings.stage("site");
     let links = Keys::links(key, &documents);
-    Ok(Model { sources, config, theme, strings, site, changes, now, parsed, keys, key, links })
+    Ok(Model { sources, config, theme, strings, site, changes, now, keys, key, links })
 }
 
 /// Makes everything that rendering needs.
@@ -258,8 +256,12 @@ fn strings(sources: &SourceSet, config: &Config, sink: &mut Sink) -> Strings {
 pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let snapshot = snapshot(options, &mut Memory::default(), &mut timings, &mut sink)?;
+    let cache = Cache::of(&options.root);
+    let mut memory = Memory::default().with(&cache);
+    let snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
+    memory.keep();
+    cache.sweep();
     let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
@@ -311,10 +313,19 @@ pub fn check_external(options: &Options, manners: &crate::external::Manners) -> 
 }
 
 /// Renders a site and hands each output to `each`, in the order of the paths.
-pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
+pub fn in_memory(options: &Options, each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
+    in_memory_after(options, &mut Memory::default(), each)
+}
+
+/// The same, with what the last run remembers.
+pub fn in_memory_after(
+    options: &Options,
+    memory: &mut Memory,
+    mut each: impl FnMut(&str, &[u8]),
+) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let snapshot = snapshot(options, &mut Memory::default(), &mut timings, &mut sink)?;
+    let snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
         .plan

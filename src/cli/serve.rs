@@ -88,7 +88,7 @@ fn keep(mut keeper: Keeper, mut watch: Watch, shown: Shown) {
         if let Some(told) = keeper.server().told() {
             watch.follow(&told.snapshot.sources, &told.snapshot.config);
         }
-        let Some(batch) = watch.next() else { return };
+        let Some(batch) = watch.wait() else { return };
         keeper.note(&batch);
         let rebuilt = keeper.rebuild(shown.colour);
         shown.rebuilt(&batch, &rebuilt, &keeper);

@@ -1,10 +1,11 @@
 //! What is wrong on pages that nobody asked for.
 
-use super::keeper::errors;
+use super::keeper::{errors, in_short};
 use super::told::{State, Told};
-use crate::diag::{Diagnostic, Severity, Sink, to_text};
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::pipeline::settled;
 use crate::render::{body, render};
+use indexmap::IndexSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Duration;
@@ -43,6 +44,7 @@ pub(super) fn start(server: Arc<State>, colour: bool, report: impl Fn(Looked) + 
             match look(&task, &tasks) {
                 Ok(found) => {
                     report(tell(&server, &task, found, colour));
+                    task.told.snapshot.highlighter.keep();
                     next = tasks.recv().ok();
                 }
                 Err(newer) => next = newer,
@@ -78,14 +80,14 @@ fn interrupted(tasks: &Receiver<Task>) -> Result<(), Option<Task>> {
 
 fn tell(server: &State, task: &Task, found: Sink, colour: bool) -> Looked {
     let snapshot = &task.told.snapshot;
-    let known = settled(snapshot, task.known.clone());
+    let known: IndexSet<Diagnostic> = settled(snapshot, task.known.clone()).into_iter().collect();
     let mut all = task.known.clone();
     all.append(found);
     let all = settled(snapshot, all);
     let count = |severity| all.iter().filter(|found| found.severity() == severity).count();
-    let new: Vec<Diagnostic> = all.iter().filter(|found| !known.contains(found)).cloned().collect();
+    let new: Vec<&Diagnostic> = all.iter().filter(|found| !known.contains(*found)).collect();
     let looked = Looked {
-        text: to_text(&new, &snapshot.sources, colour),
+        text: in_short(&new, snapshot, colour),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         pages: snapshot.site.pages().len(),

@@ -5,10 +5,11 @@ use super::background::{self, Looked, Task};
 use super::events::Event;
 use super::told::{Listener, State, Told, locked};
 use super::watch::Batch;
+use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Severity, Sink, to_text};
 use crate::pipeline::{Error, Memory, Options, Timings, settled, snapshot};
 use crate::snapshot::Snapshot;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -18,8 +19,6 @@ use std::time::{Duration, Instant};
 pub struct Rebuilt {
     /// How long it took.
     pub took: Duration,
-    /// The documents that were parsed; the others had not changed.
-    pub parsed: usize,
     /// The open pages that were looked at again.
     pub rendered: Vec<String>,
     /// What is wrong, as text for people.
@@ -41,12 +40,15 @@ pub struct Keeper {
     server: Arc<State>,
     version: u64,
     background: Option<Sender<Task>>,
+    /// What the terminal was told of the last state.
+    said: IndexSet<Diagnostic>,
 }
 
 impl Keeper {
     /// For a site; nothing is read yet.
     pub fn new(options: Options, server: Arc<State>) -> Self {
-        Self { options, memory: Memory::frugal(), server, version: 0, background: None }
+        let memory = Memory::frugal().with(&Cache::of(&options.root));
+        Self { options, memory, server, version: 0, background: None, said: IndexSet::new() }
     }
 
     /// Looks at the whole site when nothing has changed for a while, and reports what it found.
@@ -83,33 +85,34 @@ impl Keeper {
         rebuilt
     }
 
+    /// The site first, then what is wrong with it: to sort that and to write it down may take longer.
     fn show(&mut self, snapshot: Snapshot, sink: Sink, colour: bool) -> Rebuilt {
-        let known = sink.clone();
-        let findings = settled(&snapshot, sink);
-        let count = |severity| findings.iter().filter(|found| found.severity() == severity).count();
-        let mut rebuilt = Rebuilt {
-            text: to_text(&findings, &snapshot.sources, colour),
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            ..Rebuilt::default()
-        };
-        let problems = errors(&findings, &snapshot);
         let before = self.server.told();
-        if before.is_some() && findings.iter().any(hides_the_site) {
-            self.server.set_problems(problems);
-            return rebuilt;
+        if before.is_some() && sink.as_slice().iter().any(hides_the_site) {
+            let findings = settled(&snapshot, sink);
+            return self.report(&findings, &snapshot, colour);
         }
         self.version += 1;
         let told = Arc::new(Told::new(snapshot, self.version));
         self.server.tell(told.clone());
-        rebuilt.shown = true;
-        rebuilt.rendered = self.tell_pages(&told, before.as_deref());
-        self.server.set_problems(problems);
+        let rendered = self.tell_pages(&told, before.as_deref());
+        let findings = settled(&told.snapshot, sink.clone());
+        let rebuilt = self.report(&findings, &told.snapshot, colour);
         if let Some(background) = &self.background {
             // It ends only with the program.
-            let _ = background.send(Task { told, known });
+            let _ = background.send(Task { told, known: sink });
         }
-        rebuilt
+        Rebuilt { rendered, shown: true, ..rebuilt }
+    }
+
+    /// What is wrong: in the terminal what was not said before, in open pages all errors.
+    fn report(&mut self, findings: &[Diagnostic], snapshot: &Snapshot, colour: bool) -> Rebuilt {
+        let new: Vec<&Diagnostic> = findings.iter().filter(|found| !self.said.contains(*found)).collect();
+        let text = in_short(&new, snapshot, colour);
+        self.said = findings.iter().cloned().collect();
+        self.server.set_problems(errors(findings, snapshot));
+        let count = |severity| findings.iter().filter(|found| found.severity() == severity).count();
+        Rebuilt { text, errors: count(Severity::Error), warnings: count(Severity::Warning), ..Rebuilt::default() }
     }
 
     /// The environment is at fault: perhaps only for the moment of a save.
@@ -145,7 +148,19 @@ fn hides_the_site(found: &Diagnostic) -> bool {
 
 /// The errors as open pages show them: the same words as in the terminal.
 pub(super) fn errors(findings: &[Diagnostic], snapshot: &Snapshot) -> String {
-    let errors: Vec<Diagnostic> =
-        findings.iter().filter(|found| found.severity() == Severity::Error).cloned().collect();
-    to_text(&errors, &snapshot.sources, false)
+    let errors: Vec<&Diagnostic> = findings.iter().filter(|found| found.severity() == Severity::Error).collect();
+    in_short(&errors, snapshot, false)
+}
+
+/// Nobody reads more at once.
+const READ: usize = 20;
+
+/// Findings as text, and how many more there are: the command that lists all of them is `plenary check`.
+pub(super) fn in_short(findings: &[&Diagnostic], snapshot: &Snapshot, colour: bool) -> String {
+    let first: Vec<Diagnostic> = findings.iter().take(READ).map(|found| (*found).clone()).collect();
+    let mut text = to_text(&first, &snapshot.sources, colour);
+    if findings.len() > READ {
+        text.push_str(&format!("and {} more; `plenary check` lists all of them\n", findings.len() - READ));
+    }
+    text
 }

@@ -110,7 +110,7 @@ impl Watch {
     }
 
     /// Waits until something has changed and is whole; none when nothing can be watched any more.
-    pub fn next(&mut self) -> Option<Batch> {
+    pub fn wait(&mut self) -> Option<Batch> {
         loop {
             let now = Instant::now();
             let due: Vec<(PathBuf, bool)> =
