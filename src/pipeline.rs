@@ -15,9 +15,10 @@ use crate::document::Ground;
 use crate::emit::{EmitError, Emitter};
 use crate::lang::{Strings, parse_strings};
 use crate::minutes::Minutes;
-use crate::plan::plan;
+use crate::plan::{Entry, Output, plan};
 use crate::prose::{Terms, parse_terms};
 use crate::render;
+use crate::search::{self, SearchIndex};
 use crate::site::{self, BuildOptions, Site};
 use crate::snapshot::Snapshot;
 use crate::source::{self, Role, SourceError, SourceSet};
@@ -33,6 +34,7 @@ use std::time::{Duration, Instant};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Options {
     /// The site's folder.
     pub root: PathBuf,
@@ -44,6 +46,8 @@ pub struct Options {
     pub future: bool,
     /// A proposed change: not for search engines.
     pub preview: bool,
+    /// Without a search index, whatever `site.yaml` says.
+    pub no_search: bool,
 }
 
 /// The environment is at fault.
@@ -53,6 +57,8 @@ pub enum Error {
     Source(SourceError),
     /// A file could not be written.
     Emit(EmitError),
+    /// The search index could not be made.
+    Search(String),
 }
 
 impl std::fmt::Display for Error {
@@ -60,6 +66,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::Source(error) => error.fmt(f),
             Self::Emit(error) => error.fmt(f),
+            Self::Search(message) => write!(f, "cannot make the search index: {message}"),
         }
     }
 }
@@ -149,6 +156,7 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     if let Some(url) = &options.base_url {
         config.base_url = config::with_slash(url);
     }
+    config.search &= !options.no_search;
     let earlier = memory.earlier();
     let earlier = earlier.as_ref().map(|(sources, changed)| (*sources, changed));
     sources.load(&config.theme, &config.mounts, earlier, sink)?;
@@ -211,6 +219,7 @@ pub fn snapshot(
         site,
         links,
         minutes,
+        search: SearchIndex::default(),
         plan,
         theme,
         views,
@@ -230,6 +239,16 @@ fn whole(snapshot: &Snapshot, timings: &mut Timings, sink: &mut Sink) {
     timings.stage("translations");
     render::bodies(snapshot, sink);
     timings.stage("bodies");
+}
+
+/// Makes the search index, whose files are outputs like all others.
+fn add_search(snapshot: &mut Snapshot, timings: &mut Timings, sink: &mut Sink) -> Result<(), Error> {
+    snapshot.search = search::index(snapshot).map_err(Error::Search)?;
+    let paths = snapshot.search.paths().enumerate();
+    let entries = paths.map(|(number, path)| Entry { path: path.into(), output: Output::SearchIndex(number) });
+    Arc::make_mut(&mut snapshot.plan).add(entries, sink);
+    timings.stage("search");
+    Ok(())
 }
 
 fn terms(sources: &SourceSet, sink: &mut Sink) -> Terms {
@@ -258,10 +277,11 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut sink = Sink::new();
     let cache = Cache::of(&options.root);
     let mut memory = Memory::default().with(&cache);
-    let snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
+    let mut snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
     memory.keep();
     cache.sweep();
+    add_search(&mut snapshot, &mut timings, &mut sink)?;
     let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
@@ -296,7 +316,8 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
 
 /// Everything but writing.
 pub fn check(options: &Options) -> Result<Run, Error> {
-    in_memory(options, |_, _| {})
+    // Nothing in a search index can be wrong.
+    rendered(options, &mut Memory::default(), |_, _, _| Ok(()), |_, _| {})
 }
 
 /// Everything but writing, and outside addresses are asked whether they are there.
@@ -318,15 +339,22 @@ pub fn in_memory(options: &Options, each: impl FnMut(&str, &[u8])) -> Result<Run
 }
 
 /// The same, with what the last run remembers.
-pub fn in_memory_after(
+pub fn in_memory_after(options: &Options, memory: &mut Memory, each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
+    rendered(options, memory, add_search, each)
+}
+
+/// Renders what is known of a site and what is `added` to it.
+fn rendered(
     options: &Options,
     memory: &mut Memory,
+    added: impl Fn(&mut Snapshot, &mut Timings, &mut Sink) -> Result<(), Error>,
     mut each: impl FnMut(&str, &[u8]),
 ) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
+    let mut snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
+    added(&mut snapshot, &mut timings, &mut sink)?;
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
         .plan
         .entries()

@@ -10,6 +10,7 @@ use crate::markdown::Body;
 use crate::minutes::Minutes;
 use crate::plan::Plan;
 use crate::render::Bodies;
+use crate::search::SearchIndex;
 use crate::site::{PageId, Site};
 use crate::source::SourceSet;
 use crate::theme::Theme;
@@ -30,6 +31,8 @@ pub struct Snapshot {
     pub links: Links,
     /// The meetings.
     pub minutes: Minutes,
+    /// The files of the search index, if it was asked for.
+    pub search: SearchIndex,
     /// The paths.
     pub plan: Arc<Plan>,
     /// The theme.

@@ -37,6 +37,7 @@ pub(super) fn serve(common: &Common, arguments: &ServeArguments) -> u8 {
         drafts: arguments.drafts,
         future: arguments.future,
         preview: false,
+        no_search: false,
     };
     match run(common, arguments, options) {
         Ok(()) => SUCCESS,

@@ -62,6 +62,8 @@ pub struct Config {
     pub rules: Rules,
     /// The groups that meet, and when.
     pub meetings: Meetings,
+    /// Can the site be searched?
+    pub search: bool,
     /// Free values for templates.
     pub params: Node,
 }

@@ -45,6 +45,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let (ignored_links, rules) = check(&mut fields);
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
+    let search = fields.flag("search").unwrap_or(true);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -67,6 +68,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         ignored_links,
         rules,
         meetings,
+        search,
         params,
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod pages;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, FileId, Place, Sink, Span};
 use crate::lang::LanguageId;
+use crate::search::FOLDER;
 use crate::site::{PageId, Site};
 use crate::source::SourceSet;
 use crate::theme::Theme;
@@ -28,6 +29,10 @@ pub enum Output {
     Translations(LanguageId),
     /// The same for programs.
     TranslationsJson,
+    /// The page to search from, in a language.
+    Search(LanguageId),
+    /// A file of the search index, by its number there.
+    SearchIndex(usize),
     /// The page for addresses that do not exist, in a language.
     NotFound(LanguageId),
     /// A page that leads on to another.
@@ -81,6 +86,20 @@ impl Plan {
     pub fn get(&self, path: &str) -> Option<&Entry> {
         let at = self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()?;
         self.entries.get(at)
+    }
+
+    /// Adds outputs whose names are known only once they are made. A path that is taken is a finding.
+    pub fn add(&mut self, entries: impl Iterator<Item = Entry>, sink: &mut Sink) {
+        for entry in entries {
+            match self.entries.binary_search_by(|known| known.path.cmp(&entry.path)) {
+                Ok(_) => {
+                    let message = format!("`/{}` would be written by two, one of them the search index", entry.path);
+                    let finding = Diagnostic::site(Code::DuplicatePath, message);
+                    sink.push(finding.hint(format!("give what you have in `{FOLDER}/` another folder")));
+                }
+                Err(at) => self.entries.insert(at, entry),
+            }
+        }
     }
 }
 

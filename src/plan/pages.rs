@@ -54,6 +54,10 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
             config.languages.iter().filter_map(|(id, _)| Some((id, translations_url(config, site, theme, id)?)));
         entries.extend(pages.map(|(id, url)| (path_of(&url), Output::Translations(id))));
     }
+    let pages = config.languages.iter().filter_map(|(id, _)| Some((id, search_url(config, theme, id)?)));
+    entries.extend(
+        pages.filter(|(_, url)| site.by_url(url).is_none()).map(|(id, url)| (path_of(&url), Output::Search(id))),
+    );
     let default = config.languages.default_id();
     for group in 0..config.meetings.groups.len() {
         for (language, _) in config.languages.iter() {
@@ -96,6 +100,15 @@ pub(crate) fn not_found_url(config: &Config, language: crate::lang::LanguageId) 
         "" => "/404.html".into(),
         prefix => format!("/{prefix}/404.html"),
     }
+}
+
+/// The address of the page to search from, in a language. A site may write a page of its own there.
+pub(crate) fn search_url(config: &Config, theme: &Theme, language: crate::lang::LanguageId) -> Option<String> {
+    let url = match config.languages.prefix(language) {
+        "" => "/search/".to_owned(),
+        prefix => format!("/{prefix}/search/"),
+    };
+    crate::search::is_on(config, theme).then_some(url)
 }
 
 /// The address of a language's page on the state of the translations. A site of one language has none,

@@ -22,6 +22,8 @@ pub type Bytes<'a> = Cow<'a, [u8]>;
 pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Result<Option<Bytes<'a>>, SourceError> {
     let text = match &entry.output {
         Output::File(file) => return bytes(snapshot.sources.file(*file)).map(Some),
+        Output::SearchIndex(number) => return Ok(Some(Cow::Borrowed(snapshot.search.bytes(*number)))),
+        Output::Search(language) => outputs::search(snapshot, *language, sink),
         Output::Page { page, number } => outputs::page(snapshot, *page, *number, sink),
         Output::NotFound(language) => outputs::not_found(snapshot, *language, sink),
         Output::Translations(language) => outputs::translations(snapshot, *language, sink),

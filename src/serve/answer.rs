@@ -94,12 +94,21 @@ fn routed(server: &State, told: &Told, request: &Request) -> Answer {
         (Found::Slash, _) => moved(301, &with_query(&format!("{}/", request.path), &request.query)),
         (Found::Nothing, Some(redirect)) => redirected(server, told, &redirect.to, redirect.status),
         (Found::Nothing, None) if !base.is_empty() && request.path == "/" => moved(302, &format!("{base}/")),
-        (Found::Nothing, None) => not_found(server, told, &request.path),
+        (Found::Nothing, None) => {
+            searched(told, &request.path).unwrap_or_else(|| not_found(server, told, &request.path))
+        }
     };
     for (name, value) in told.headers.of(&request.path) {
         answer.set(&name, value);
     }
     answer
+}
+
+/// A file of the search index.
+fn searched(told: &Told, path: &str) -> Option<Answer> {
+    let path = path.strip_prefix(told.snapshot.views.base_path.as_str())?.strip_prefix('/')?;
+    let bytes = if path.starts_with(crate::search::FOLDER) { told.searched(path)? } else { return None };
+    Some(Answer::new(200, &media_type(path), bytes.to_vec()))
 }
 
 fn with_query(path: &str, query: &str) -> String {

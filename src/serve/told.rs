@@ -4,9 +4,10 @@ use super::events::Event;
 use super::rules::{HeaderRules, RedirectRules};
 use crate::plan::Output;
 use crate::render::render;
+use crate::search::SearchIndex;
 use crate::snapshot::Snapshot;
 use indexmap::IndexMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::mpsc::UnboundedSender;
 
 /// A snapshot with what the host reads from it.
@@ -17,6 +18,7 @@ pub struct Told {
     pub version: u64,
     pub(super) headers: HeaderRules,
     pub(super) redirects: RedirectRules,
+    search: OnceLock<SearchIndex>,
 }
 
 impl Told {
@@ -29,7 +31,17 @@ impl Told {
             String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
         };
         let (headers, redirects) = (HeaderRules::parse(&text("_headers")), RedirectRules::parse(&text("_redirects")));
-        Self { snapshot, version, headers, redirects }
+        Self { snapshot, version, headers, redirects, search: OnceLock::new() }
+    }
+
+    /// A file of the search index, which is made when somebody searches.
+    pub(super) fn searched(&self, path: &str) -> Option<&[u8]> {
+        if !crate::search::is_on(&self.snapshot.config, &self.snapshot.theme) {
+            return None;
+        }
+        let index = self.search.get_or_init(|| crate::search::index(&self.snapshot).unwrap_or_default());
+        let number = index.paths().position(|known| known == path)?;
+        Some(index.bytes(number))
     }
 
     /// The addresses of files that are not what they were, style sheets of the theme among them.

@@ -15,7 +15,7 @@ use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 
 pub(crate) use git::git_folder;
-pub use git::{Repository, Version};
+pub use git::{Repository, Version, author};
 
 /// The last change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use crate::diag::Sink;
 use crate::document::Query;
 use crate::lang::{LanguageId, Plural, Strings};
 use crate::minutes::{State, coming};
+use crate::search::{FOLDER, has_index};
 use crate::site::{MenuLink, Page, PageId, PageKind, Site};
 use crate::theme::{Answers, Theme};
 use indexmap::IndexMap;
@@ -129,6 +130,7 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
     let mut theme_fields = Fields::new();
     theme_fields.set("params", merged(&theme.params, &config.params));
     let mut fields = Fields::new();
+    let search = search_value(config, site, theme, id, base_path);
     fields
         .set("title", language.title.as_deref().unwrap_or(&config.title))
         .set("description", language.description.as_deref().unwrap_or(&config.description))
@@ -143,6 +145,7 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
         .text("image", config.image.as_deref().map(|image| absolute(config, image)).as_deref())
         .set("repository", repository)
         .set("taxonomies", list(taxonomies))
+        .set("search", search)
         .text("translations_url", translations.map(|url| format!("{base_path}{url}")).as_deref())
         .text(
             "feed_url",
@@ -152,6 +155,25 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
         )
         .set("theme", theme_fields.value());
     fields
+}
+
+/// What the search of a language needs to know; none if the site is not searched.
+fn search_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_path: &str) -> Value {
+    let Some(url) = crate::plan::pages::search_url(config, theme, id) else { return Value::none() };
+    let index = |id| has_index(site, id).then(|| config.languages.get(id));
+    let source = config.languages.default_id();
+    let other = index(source).filter(|_| source != id).map(|language| {
+        let mut fields = Fields::new();
+        fields.set("tag", language.tag.as_str()).set("name", language.name.as_str()).set("dir", language.direction);
+        fields.value()
+    });
+    let mut fields = Fields::new();
+    fields
+        .set("url", format!("{base_path}{url}"))
+        .set("folder", format!("{base_path}/{FOLDER}/"))
+        .text("index", index(id).map(|language| language.tag.as_str()))
+        .set("source", other);
+    fields.value()
 }
 
 /// Meetings that a template can show as coming ones.

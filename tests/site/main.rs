@@ -3,6 +3,7 @@
 //! One program for all of them, since linking costs more than running.
 #![expect(clippy::disallowed_methods, reason = "tests make sites on disk and look at what is written")]
 
+mod begin;
 mod cli;
 mod content_model;
 mod diagnostics;
@@ -16,6 +17,8 @@ mod own_site;
 mod random;
 mod rebuilds;
 mod repository;
+#[cfg(feature = "search")]
+mod search;
 mod serve;
 mod support;
 mod translations;
