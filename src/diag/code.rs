@@ -1,7 +1,7 @@
 //! The catalogue of findings: one line for each, with its severity and meaning.
 
 /// How bad a finding is. An error makes the exit status 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The site is wrong.
     Error,

@@ -92,6 +92,12 @@ impl Plan {
         &self.entries
     }
 
+    /// The entry of a path.
+    pub fn get(&self, path: &str) -> Option<&Entry> {
+        let at = self.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()?;
+        self.entries.get(at)
+    }
+
     /// Adds outputs whose names are known only once they are made. A path that is taken is a finding.
     pub fn add(&mut self, entries: impl Iterator<Item = Entry>, sink: &mut Sink) {
         for entry in entries {

@@ -5,6 +5,7 @@
 
 mod body;
 
+pub(crate) use body::body;
 pub use body::{Bodies, bodies};
 
 use crate::diag::Sink;

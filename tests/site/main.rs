@@ -16,8 +16,11 @@ mod markdown;
 mod minutes;
 mod outputs;
 mod own_site;
+mod random;
+mod rebuilds;
 mod repository;
 #[cfg(feature = "search")]
 mod search;
+mod serve;
 mod support;
 mod translations;
