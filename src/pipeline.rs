@@ -5,9 +5,11 @@
 
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
+use crate::diagrams::Diagrams;
 use crate::document::{self, Document};
 use crate::emit::{EmitError, Emitter};
 use crate::highlight::Highlighter;
+use crate::images::Images;
 use crate::lang::{Strings, parse_strings};
 use crate::minutes::Minutes;
 use crate::plan::plan;
@@ -144,6 +146,7 @@ pub fn model(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Resul
     sources.load(&config.theme, &config.mounts, sink)?;
     timings.stage("read");
     let theme = Theme::load(&sources, sink);
+    theme.colours.check(&config.palette, sink);
     timings.stage("theme");
     let (documents, changes) = parse(&mut sources, &config, &theme, sink);
     timings.stage("parse");
@@ -166,7 +169,9 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     timings.stage("translations");
     let links = links::resolve(&sources, &config, &site, sink);
     timings.stage("links");
-    let plan = plan(&sources, &config, &site, &theme, sink);
+    let images = Images::new(&sources, &config, &site, &links, sink);
+    timings.stage("images");
+    let plan = plan(&sources, &config, &site, &theme, &images, sink);
     let answers = Arc::new(view::answers(&config, &site, strings, &theme));
     theme.bind(answers.clone());
     let contexts =
@@ -174,6 +179,7 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     timings.stage("plan");
     let bodies = {
         let highlighter = Highlighter::new();
+        let diagrams = Diagrams::new(sources.root());
         let input = BodyInput {
             sources: &sources,
             config: &config,
@@ -183,8 +189,12 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
             contexts: &contexts,
             base_path: &answers.base_path,
             highlighter: &highlighter,
+            diagrams: &diagrams,
+            images: &images,
         };
-        render::bodies(&input, sink)
+        let bodies = render::bodies(&input, sink);
+        diagrams.save();
+        bodies
     };
     timings.stage("bodies");
     let input =
@@ -193,7 +203,21 @@ pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Re
     timings.stage("views");
     let minutes = Minutes::new(&config, &site);
     let preview = options.preview;
-    Ok(Snapshot { sources, config, site, translations, links, minutes, plan, theme, views, bodies, now, preview })
+    Ok(Snapshot {
+        sources,
+        config,
+        site,
+        translations,
+        links,
+        images,
+        minutes,
+        plan,
+        theme,
+        views,
+        bodies,
+        now,
+        preview,
+    })
 }
 
 /// Parses every document; git tells of the last changes meanwhile.
@@ -202,7 +226,8 @@ fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sin
     let history = std::thread::spawn(move || History::read(&root, Some(&wanted)));
     let files: Vec<FileId> = sources.of(Role::Content).filter(|(_, file)| file.is_text()).map(|(id, _)| id).collect();
     let parse_all = |sources: &SourceSet, files: &[FileId]| -> Vec<Document> {
-        let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
+        let (taxonomies, math) = (config.taxonomies.as_slice(), config.markdown.math);
+        let context = document::Context { sources, taxonomies, math, shortcodes: theme };
         files.par_iter().map(|file| document::parse(*file, &context)).collect()
     };
     let mut documents = parse_all(sources, &files);

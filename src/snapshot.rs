@@ -1,6 +1,7 @@
 //! All that is known of a site, before its outputs are rendered.
 
 use crate::config::Config;
+use crate::images::Images;
 use crate::links::Links;
 use crate::markdown::Body;
 use crate::minutes::Minutes;
@@ -23,6 +24,8 @@ pub struct Snapshot {
     pub translations: Option<Report>,
     /// The links.
     pub links: Links,
+    /// The pictures.
+    pub images: Images,
     /// The meetings.
     pub minutes: Minutes,
     /// The paths.

@@ -182,7 +182,8 @@ fn diff(model: &mut Model, key: &str, lang: &str) -> Result<u8, Failure> {
     let former = mark.as_ref().zip(repository).zip(path).and_then(|((mark, repository), path)| {
         former(&repository, &path, mark, |text| {
             sources.set_text(file, text);
-            let context = document::Context { sources, taxonomies: &config.taxonomies, shortcodes: theme };
+            let (taxonomies, math) = (config.taxonomies.as_slice(), config.markdown.math);
+            let context = document::Context { sources, taxonomies, math, shortcodes: theme };
             Content::of(&document::parse(file, &context))
         })
     });

@@ -4,12 +4,19 @@
 //! What is unknown or of the wrong kind is a finding; the rest of the file counts all the same.
 //! No file is read here, and no other room reads a setting by its name.
 
+mod around;
+mod images;
 mod meetings;
 mod menus;
+mod palette;
 mod parse;
 
+pub use around::{Analytics, Archive, Around, Banner, LocalText};
+pub use images::ImagesConfig;
 pub use meetings::{MeetingGroup, Meetings, Schedule};
 pub use menus::{MenuItem, MenuLabel};
+pub(crate) use palette::rgb;
+pub use palette::{Colour, ROLES, Rgb};
 pub use parse::parse;
 pub(crate) use parse::with_slash;
 
@@ -56,6 +63,12 @@ pub struct Config {
     pub ignored_links: Vec<String>,
     /// The groups that meet, and when.
     pub meetings: Meetings,
+    /// What stands around every page's text.
+    pub around: Around,
+    /// Colours that take the place of the theme's.
+    pub palette: Vec<Colour>,
+    /// How pictures are made lighter.
+    pub images: ImagesConfig,
     /// Free values for templates.
     pub params: Node,
 }
@@ -85,4 +98,6 @@ pub struct Repository {
 pub struct MarkdownConfig {
     /// Typographic quotes, dashes and spaces by the rules of the page's language.
     pub smart_punctuation: bool,
+    /// `$…$` and `$$…$$` are mathematics.
+    pub math: bool,
 }

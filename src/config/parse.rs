@@ -1,7 +1,10 @@
 //! From the text of `site.yaml` to a [`Config`].
 
+use super::around::parse_around;
+use super::images::parse_images;
 use super::meetings::parse_meetings;
 use super::menus::parse_menu;
+use super::palette::parse_palette;
 use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository};
 use crate::data::{Fields, Node, Parsed, Value, parse_yaml};
 use crate::diag::{Code, Diagnostic, FileId, Sink};
@@ -44,6 +47,11 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let ignored_links = ignored_links(&mut fields);
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
+    let around = parse_around(&mut fields, &languages);
+    let palette = fields.node("palette");
+    let palette = parse_palette(palette, fields.sink());
+    let images = fields.node("images");
+    let images = parse_images(images, fields.sink());
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -65,6 +73,9 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         copyright,
         ignored_links,
         meetings,
+        around,
+        palette,
+        images,
         params,
     }
 }
@@ -175,8 +186,9 @@ fn markdown(fields: &mut Fields<'_>) -> MarkdownConfig {
     let empty = Node::default();
     let mut fields = group(fields, "markdown", &empty);
     let smart_punctuation = fields.flag("smart_punctuation").unwrap_or(true);
+    let math = fields.flag("math").unwrap_or(false);
     fields.deny_rest();
-    MarkdownConfig { smart_punctuation }
+    MarkdownConfig { smart_punctuation, math }
 }
 
 fn line_numbers(fields: &mut Fields<'_>) -> bool {

@@ -23,7 +23,7 @@ pub(crate) use html::{AttributeKind, attribute_links};
 pub(crate) use meeting::names_topic;
 pub use meeting::{MeetingPart, topics};
 pub use outline::{Heading, LinkKind, RawLink};
-pub(crate) use stream::{Piece, pieces, split_placeholders};
+pub(crate) use stream::{Piece, split_placeholders};
 
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use crate::source::SourceSet;
@@ -46,6 +46,8 @@ pub struct Context<'a> {
     pub sources: &'a SourceSet,
     /// The front matter keys that hold terms.
     pub taxonomies: &'a [String],
+    /// Are dollar signs around a text mathematics?
+    pub math: bool,
     /// The theme's shortcodes.
     pub shortcodes: &'a dyn ShortcodeTable,
 }

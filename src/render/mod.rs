@@ -5,6 +5,8 @@
 
 use crate::config::Config;
 use crate::diag::Sink;
+use crate::diagrams::Diagrams;
+use crate::images::Images;
 use crate::links::Links;
 use crate::markdown::{self, Body, MeetingText};
 use crate::minutes;
@@ -24,6 +26,9 @@ pub type Bytes<'a> = Cow<'a, [u8]>;
 /// Renders one entry of the plan. A template that fails is a finding and gives no bytes.
 pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Result<Option<Bytes<'a>>, SourceError> {
     let text = match &entry.output {
+        Output::Picture(number, version) => {
+            return Ok(snapshot.images.version(&snapshot.sources, *number, *version).map(Cow::Owned));
+        }
         Output::File(file) => return bytes(snapshot.sources.file(*file)).map(Some),
         Output::Page { page, number } => outputs::page(snapshot, *page, *number, sink),
         Output::NotFound(language) => outputs::not_found(snapshot, *language, sink),
@@ -66,6 +71,10 @@ pub struct BodyInput<'a> {
     pub base_path: &'a str,
     /// Code blocks.
     pub highlighter: &'a Highlighter,
+    /// Diagrams.
+    pub diagrams: &'a Diagrams,
+    /// Pictures.
+    pub images: &'a Images,
 }
 
 /// Renders the bodies of all pages.
@@ -104,6 +113,7 @@ fn body(input: &BodyInput<'_>, page: &Page, sink: &mut Sink) -> Option<Body> {
         paired_ids: &crate::translation::paired_ids(input.site, page),
         theme: input.theme,
         highlighter: input.highlighter,
+        diagrams: input.diagrams,
         language: &input.config.languages.get(page.text_language).tag,
         smart: input.config.markdown.smart_punctuation,
         line_numbers: input.config.line_numbers,
@@ -113,5 +123,6 @@ fn body(input: &BodyInput<'_>, page: &Page, sink: &mut Sink) -> Option<Body> {
         page: &input.sources.file(document.file).path,
         meeting: meeting.as_ref(),
     };
-    Some(markdown::render(&context, sink))
+    let body = markdown::render(&context, sink);
+    Some(Body { html: input.images.mark(body.html, input.base_path), ..body })
 }

@@ -1,7 +1,7 @@
 //! What templates can call. Each answers from tables that were made before rendering began.
 
 use crate::lang::{LanguageId, Languages, Strings};
-use crate::theme::Assets;
+use crate::theme::{Assets, Inline};
 use indexmap::IndexMap;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
@@ -15,6 +15,8 @@ pub struct Answers {
     pub strings: Strings,
     /// The theme's assets.
     pub assets: Assets,
+    /// The theme's scripts for the page itself.
+    pub inline: Inline,
     /// For each language the address of every page by its content key.
     pub urls: Vec<IndexMap<String, String>>,
     /// The path before every root-relative address, empty where the site lives at the top of its host.
@@ -33,7 +35,7 @@ impl Answers {
 
 /// Declares the names, so that templates that use them can be parsed.
 pub(super) fn declare(tera: &mut Tera) {
-    for name in ["text", "asset", "page_url", "date"] {
+    for name in ["text", "asset", "inline", "page_url", "date"] {
         tera.register_function(name, |_: Kwargs, _: &State<'_>| String::new());
     }
     tera.register_filter("markdownify", |input: StringInput<'_>, _: Kwargs, _: &State<'_>| {
@@ -60,6 +62,13 @@ pub(super) fn bind(tera: &mut Tera, answers: Arc<Answers>) {
         let asset = of.assets.get(&path);
         let asset = asset.ok_or_else(|| Error::message(format!("the theme has no asset `{path}`")))?;
         Ok(format!("{}{}", of.base_path, asset.url))
+    });
+    let of = answers.clone();
+    tera.register_function("inline", move |args: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let path = args.must_get::<String>("path")?;
+        let html = of.inline.html(&path);
+        html.map(|html| Value::safe_string(&html))
+            .ok_or_else(|| Error::message(format!("the theme has no `inline/{path}`")))
     });
     let of = answers.clone();
     tera.register_function("page_url", move |args: Kwargs, state: &State<'_>| -> TeraResult<String> {

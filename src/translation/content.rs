@@ -1,6 +1,6 @@
 //! A page's text as translators see it: sections of normalised text, and the shape of the whole.
 
-use crate::document::{CallKind, Chunk, Document, Piece, pieces};
+use crate::document::{CallKind, Chunk, Document, Piece};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// A heading with the text up to the next one. The first section of a page has no heading.
@@ -93,7 +93,7 @@ impl Walk<'_> {
 
     fn chunk(&mut self, chunk: &Chunk) {
         let mut headings = chunk.headings.iter();
-        for (piece, _) in pieces(&chunk.text) {
+        for (piece, _) in chunk.pieces() {
             match piece {
                 Piece::Call(call) => self.call(chunk, call),
                 Piece::Block(calls) => calls.into_iter().for_each(|call| self.call(chunk, call)),
@@ -111,7 +111,9 @@ impl Walk<'_> {
                     }
                     Event::Start(Tag::Image { .. }) => self.shape.images += 1,
                     Event::Start(Tag::Link { .. }) => self.shape.links += 1,
-                    Event::Text(text) | Event::Code(text) => self.append(&text),
+                    Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                        self.append(&text);
+                    }
                     Event::Html(html) | Event::InlineHtml(html) => self.append(&html),
                     Event::SoftBreak | Event::HardBreak => self.append(" "),
                     Event::End(TagEnd::CodeBlock) => {

@@ -26,7 +26,8 @@ fn told(built: &Built) -> Vec<String> {
 }
 
 /// Codes that no build of a site gives.
-const NOT_HERE: [(Code, &str); 8] = [
+const NOT_HERE: [(Code, &str); 9] = [
+    (Code::DiagramSyntax, "of the feature `diagrams`, see tests/site/drawn.rs"),
     (Code::ImportConflict, "of `plenary import meetings`, see tests/import_meetings.rs"),
     (Code::ImportPrivate, "of `plenary import meetings`, see tests/import_meetings.rs"),
     (Code::ImportRepair, "of `plenary import meetings`, see tests/import_meetings.rs"),
@@ -267,6 +268,17 @@ const FINDINGS: &[(&str, &[&str])] = &[
         "-- content/en/a.md --\n---\ntitle: A\n---\n![Map](map.png)\n",
         &[
             "missing-image content/en/a.md:4:8-4:15 the image `map.png` does not exist | put the file beside the page, or below `static/`",
+        ],
+    ),
+    (
+        "-- site.yaml --\nmarkdown: {math: true}\n-- content/en/a.md --\n---\ntitle: A\n---\n$\\frac{1}$\n",
+        &["math-syntax"],
+    ),
+    ("-- site.yaml --\ntheme: tag\npalette: {edge: {light: \"#ddd\", dark: \"#76827f\"}}\n", &["palette-contrast"]),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n![Map](map.svg)\n-- content/en/map.svg --\n<html></html>\n",
+        &[
+            "image-broken content/en/a.md:4:8-4:15 the picture `/map.svg` cannot be read: it has no `<svg>` element | open the file, and export or download it again",
         ],
     ),
     (

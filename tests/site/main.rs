@@ -3,11 +3,14 @@
 //! One program for all of them, since linking costs more than running.
 #![expect(clippy::disallowed_methods, reason = "tests make sites on disk and look at what is written")]
 
+mod around;
 mod cli;
 mod content_model;
 mod diagnostics;
+mod drawn;
 mod emit;
 mod fallback;
+mod images;
 mod links;
 mod markdown;
 mod minutes;
