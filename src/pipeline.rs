@@ -3,33 +3,39 @@
 //! This is the one function to read first: [`snapshot`] makes everything that is known of the site,
 //! [`build`] writes it. Each stage takes the values of the earlier ones and gives a new one.
 
+mod history;
+mod memory;
+
+pub use memory::Memory;
+
+use crate::cache::Key;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
-use crate::diagrams::Diagrams;
-use crate::document::{self, Document};
+use crate::document::Ground;
 use crate::emit::{EmitError, Emitter};
-use crate::highlight::Highlighter;
 use crate::images::Images;
 use crate::lang::{Strings, parse_strings};
 use crate::minutes::Minutes;
-use crate::plan::plan;
-use crate::render::{self, BodyInput};
+use crate::plan::{Entry, Output, plan};
+use crate::prose::{Terms, parse_terms};
+use crate::render;
+use crate::search::{self, SearchIndex};
 use crate::site::{self, BuildOptions, Site};
 use crate::snapshot::Snapshot;
-use crate::source::history::{History, NoHistory};
 use crate::source::{self, Role, SourceError, SourceSet};
 use crate::theme::Theme;
-use crate::translation;
-use crate::view::{self, Changes, ViewInput, Views};
+use crate::view::{self, Changes, Views};
 use crate::{links, render::Bytes};
-use indexmap::IndexSet;
+use history::Reading;
+use memory::Keys;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Options {
     /// The site's folder.
     pub root: PathBuf,
@@ -41,6 +47,8 @@ pub struct Options {
     pub future: bool,
     /// A proposed change: not for search engines.
     pub preview: bool,
+    /// Without a search index, whatever `site.yaml` says.
+    pub no_search: bool,
 }
 
 /// The environment is at fault.
@@ -50,6 +58,8 @@ pub enum Error {
     Source(SourceError),
     /// A file could not be written.
     Emit(EmitError),
+    /// The search index could not be made.
+    Search(String),
 }
 
 impl std::fmt::Display for Error {
@@ -57,6 +67,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::Source(error) => error.fmt(f),
             Self::Emit(error) => error.fmt(f),
+            Self::Search(message) => write!(f, "cannot make the search index: {message}"),
         }
     }
 }
@@ -125,159 +136,138 @@ pub struct Model {
     /// The settings.
     pub config: Config,
     /// The theme, its functions not bound yet.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// UI strings in every language.
-    pub strings: Strings,
+    pub strings: Arc<Strings>,
     /// The model.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// Last changes from git.
-    pub changes: Changes,
+    pub changes: Arc<Changes>,
     /// The moment of the build.
     pub now: jiff::Timestamp,
+    /// How many documents were parsed; the others had not changed.
+    pub parsed: usize,
+    keys: Keys,
+    key: Key,
+    links: Key,
 }
 
 /// Reads a site: the stages up to its model.
-pub fn model(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Model, Error> {
+pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) -> Result<Model, Error> {
     let mut sources = SourceSet::open(&options.root)?;
     let mut config = config::parse(sources.file(FileId(0)).text(), FileId(0), sink);
     if let Some(url) = &options.base_url {
         config.base_url = config::with_slash(url);
     }
-    sources.load(&config.theme, &config.mounts, sink)?;
+    config.search &= !options.no_search;
+    let earlier = memory.earlier();
+    let earlier = earlier.as_ref().map(|(sources, changed)| (*sources, changed));
+    sources.load(&config.theme, &config.mounts, earlier, sink)?;
     timings.stage("read");
-    let theme = Theme::load(&sources, sink);
+    let keys = Keys::of(&sources, &config, options);
+    let theme = memory.theme.get(keys.theme, sink, |sink| Theme::load(&sources, sink));
     theme.colours.check(&config.palette, sink);
+    let strings = memory.strings.get(keys.strings, sink, |sink| strings(&sources, &config, sink));
     timings.stage("theme");
-    let (documents, changes) = parse(&mut sources, &config, &theme, sink);
-    timings.stage("parse");
-    let now = source::now();
-    let build = BuildOptions { drafts: options.drafts, future: options.future, now };
-
-    let strings = strings(&sources, &config, sink);
-    let site = site::build(&sources, &config, &documents, &strings, &build, sink);
-    timings.stage("site");
-    Ok(Model { sources, config, theme, strings, site, changes, now })
-}
-
-/// Makes everything that rendering needs.
-pub fn snapshot(options: &Options, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
-    let Model { sources, config, mut theme, strings, site, changes, now } = model(options, timings, sink)?;
-    let translations = (config.languages.len() > 1).then(|| {
-        let history = changes.0.as_ref();
-        translation::report(&translation::Input { sources: &sources, config: &config, site: &site, history })
-    });
-    timings.stage("translations");
-    let links = links::resolve(&sources, &config, &site, sink);
-    timings.stage("links");
-    let images = Images::new(&sources, &config, &site, &links, sink);
-    timings.stage("images");
-    let plan = plan(&sources, &config, &site, &theme, &images, sink);
-    let answers = Arc::new(view::answers(&config, &site, strings, &theme));
-    theme.bind(answers.clone());
-    let contexts =
-        view::site_values(&config, &site, &answers, &theme, &view::data_value(&sources, sink), now, options.preview);
-    timings.stage("plan");
-    let bodies = {
-        let highlighter = Highlighter::new();
-        let diagrams = Diagrams::new(sources.root());
-        let input = BodyInput {
-            sources: &sources,
-            config: &config,
-            site: &site,
-            links: &links,
-            theme: &theme,
-            contexts: &contexts,
-            base_path: &answers.base_path,
-            highlighter: &highlighter,
-            diagrams: &diagrams,
-            images: &images,
-        };
-        let bodies = render::bodies(&input, sink);
-        diagrams.save();
-        bodies
-    };
-    timings.stage("bodies");
-    let input =
-        ViewInput { sources: &sources, config: &config, site: &site, links: &links, theme: &theme, contexts, changes };
-    let views = Views::new(input, sink);
-    timings.stage("views");
-    let minutes = Minutes::new(&config, &site);
-    let preview = options.preview;
-    Ok(Snapshot {
-        sources,
-        config,
-        site,
-        translations,
-        links,
-        images,
-        minutes,
-        plan,
-        theme,
-        views,
-        bodies,
-        now,
-        preview,
-    })
-}
-
-/// Parses every document; git tells of the last changes meanwhile.
-fn parse(sources: &mut SourceSet, config: &Config, theme: &Theme, sink: &mut Sink) -> (Vec<Arc<Document>>, Changes) {
-    let (root, wanted) = (sources.root().to_path_buf(), wanted_history(sources));
-    let history = std::thread::spawn(move || History::read(&root, Some(&wanted)));
-    let files: Vec<FileId> = sources.of(Role::Content).filter(|(_, file)| file.is_text()).map(|(id, _)| id).collect();
-    let parse_all = |sources: &SourceSet, files: &[FileId]| -> Vec<Document> {
-        let (taxonomies, math) = (config.taxonomies.as_slice(), config.markdown.math);
-        let context = document::Context { sources, taxonomies, math, shortcodes: theme };
-        files.par_iter().map(|file| document::parse(*file, &context)).collect()
-    };
-    let mut documents = parse_all(sources, &files);
-    loop {
-        let waiting: Vec<usize> = (0..documents.len()).filter(|at| !documents[*at].wanted.is_empty()).collect();
-        if waiting.is_empty() {
-            break;
-        }
-        sources.load_fragments(waiting.iter().flat_map(|at| documents[*at].wanted.clone()));
-        let files: Vec<FileId> = waiting.iter().map(|at| documents[*at].file).collect();
-        for (at, document) in waiting.into_iter().zip(parse_all(sources, &files)) {
-            documents[at] = document;
-        }
-    }
+    let history = Key::of(&[sources.listing().as_bytes(), &memory.commits.to_le_bytes()]);
+    let reading = (!memory.changes.holds(history)).then(|| Reading::start(&sources));
+    let terms = terms(&sources, sink);
+    let Config { taxonomies, languages, .. } = &config;
+    let math = config.markdown.math;
+    let ground = Ground { taxonomies, math, shortcodes: &*theme, languages, terms: &terms };
+    let (documents, parsed) = memory.library.documents(&mut sources, &ground);
     for document in &documents {
         sink.extend_from(&document.findings);
     }
-    let changes = changes(history.join().unwrap_or(Err(NoHistory::NoRepository)), sink);
-    (documents.into_iter().map(Arc::new).collect(), changes)
+    memory.keep_sources(&sources);
+    let read = |sink: &mut Sink| reading.map_or_else(Changes::default, |reading| reading.finish(sink));
+    let changes = memory.changes.get(history, sink, read);
+    timings.stage("parse");
+    let now = source::now();
+    let build = BuildOptions { drafts: options.drafts, future: options.future, now };
+    let key = keys.site(&sources, &documents, &build);
+    let build = |sink: &mut Sink| site::build(&sources, &config, &documents, &strings, &build, sink);
+    let site = Arc::new(memory.site.get(key, sink, build).with_documents(&documents));
+    timings.stage("site");
+    let links = Keys::links(key, &documents);
+    Ok(Model { sources, config, theme, strings, site, changes, now, parsed, keys, key, links })
 }
 
-fn wanted_history(sources: &SourceSet) -> IndexSet<String> {
-    let texts = sources.of(Role::Content).filter(|(_, file)| file.is_text());
-    texts.filter_map(|(_, file)| file.repository_path.clone()).collect()
+/// Makes everything that rendering needs.
+pub fn snapshot(
+    options: &Options,
+    memory: &mut Memory,
+    timings: &mut Timings,
+    sink: &mut Sink,
+) -> Result<Snapshot, Error> {
+    let model = model(options, memory, timings, sink)?;
+    let Model { sources, config, theme, strings, site, changes, now, keys, key, .. } = model;
+    let links = links::resolve(&sources, &config, &site, memory.links.of(model.links), sink);
+    timings.stage("links");
+    let pictures = Key::of(&[key.as_bytes(), Images::key(&site, &links).as_bytes()]);
+    let images = memory.images.get(pictures, sink, |sink| Images::new(&sources, &config, &site, &links, sink));
+    timings.stage("images");
+    let themed = keys.themed(key);
+    let planned = Key::of(&[themed.as_bytes(), images.digest().as_bytes()]);
+    let plan = memory.plan.get(planned, sink, |sink| plan(&sources, &config, &site, &theme, &images, sink));
+    let bind = |_: &mut Sink| theme.bound(view::answers(&config, &site, strings, &theme));
+    let theme = memory.bound.get(themed, sink, bind);
+    let coming = view::coming_meetings(&config, now);
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let shared = keys.shared(key, &format!("{coming:?} {today}"));
+    let contexts = memory.shared.get(shared, sink, |sink| {
+        view::site_values(&config, &site, &theme, &view::data_value(&sources, sink), &coming, today, options.preview)
+    });
+    let sidebars = memory.sidebars.get(shared, sink, |_| view::Sidebars::new(&site, &theme));
+    timings.stage("plan");
+    let views = Views::new(&config, &site, contexts, sidebars, changes);
+    let minutes = Minutes::new(&config, &site);
+    let diagrams = memory.diagrams(sources.root());
+    let bodies = render::Bodies::new(if memory.frugal { 0 } else { site.pages().len() });
+    let snapshot = Snapshot {
+        sources,
+        config,
+        site,
+        links,
+        images,
+        minutes,
+        search: SearchIndex::default(),
+        plan,
+        theme,
+        views,
+        now,
+        preview: options.preview,
+        highlighter: memory.highlighter.clone(),
+        diagrams,
+        bodies,
+        translations: OnceLock::new(),
+    };
+    timings.stage("views");
+    Ok(snapshot)
 }
 
-fn changes(history: Result<History, NoHistory>, sink: &mut Sink) -> Changes {
-    match history {
-        Ok(history) => {
-            if history.is_shallow() {
-                let message = "the clone is shallow, so pages that changed before it have no date of last change";
-                sink.push(
-                    Diagnostic::site(Code::GitHistory, message)
-                        .hint("fetch the whole history: `git fetch --unshallow`"),
-                );
-            }
-            Changes(Some(history))
-        }
-        Err(reason) => {
-            let message = match reason {
-                NoHistory::NoRepository => {
-                    "the site is in no git repository, so dates of last change are left out".to_owned()
-                }
-                NoHistory::GitMissing => "there is no `git` here, so dates of last change are left out".to_owned(),
-                NoHistory::Failed(why) => format!("git gave no history, so dates of last change are left out: {why}"),
-            };
-            sink.push(Diagnostic::site(Code::GitHistory, message));
-            Changes(None)
-        }
-    }
+/// Makes what all pages of a build need: the bodies, each once, and the states of all translations.
+fn whole(snapshot: &Snapshot, timings: &mut Timings, sink: &mut Sink) {
+    snapshot.translations();
+    timings.stage("translations");
+    render::bodies(snapshot, sink);
+    snapshot.diagrams.save();
+    timings.stage("bodies");
+}
+
+/// Makes the search index, whose files are outputs like all others.
+fn add_search(snapshot: &mut Snapshot, timings: &mut Timings, sink: &mut Sink) -> Result<(), Error> {
+    snapshot.search = search::index(snapshot).map_err(Error::Search)?;
+    let paths = snapshot.search.paths().enumerate();
+    let entries = paths.map(|(number, path)| Entry { path: path.into(), output: Output::SearchIndex(number) });
+    Arc::make_mut(&mut snapshot.plan).add(entries, sink);
+    timings.stage("search");
+    Ok(())
+}
+
+fn terms(sources: &SourceSet, sink: &mut Sink) -> Terms {
+    let file = sources.of(Role::Terms).next();
+    file.map(|(id, file)| parse_terms(file.text(), id, sink)).unwrap_or_default()
 }
 
 /// The theme's strings, then the site's, which win.
@@ -299,7 +289,9 @@ fn strings(sources: &SourceSet, config: &Config, sink: &mut Sink) -> Strings {
 pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let snapshot = snapshot(options, &mut timings, &mut sink)?;
+    let mut snapshot = snapshot(options, &mut Memory::default(), &mut timings, &mut sink)?;
+    whole(&snapshot, &mut timings, &mut sink);
+    add_search(&mut snapshot, &mut timings, &mut sink)?;
     let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
@@ -334,7 +326,8 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
 
 /// Everything but writing.
 pub fn check(options: &Options) -> Result<Run, Error> {
-    in_memory(options, |_, _| {})
+    // Nothing in a search index can be wrong.
+    rendered(options, |_, _, _| Ok(()), |_, _| {})
 }
 
 /// Everything but writing, and outside addresses are asked whether they are there.
@@ -351,10 +344,21 @@ pub fn check_external(options: &Options, manners: &crate::external::Manners) -> 
 }
 
 /// Renders a site and hands each output to `each`, in the order of the paths.
-pub fn in_memory(options: &Options, mut each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
+pub fn in_memory(options: &Options, each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
+    rendered(options, add_search, each)
+}
+
+/// Renders what is known of a site and what is `added` to it.
+fn rendered(
+    options: &Options,
+    added: impl Fn(&mut Snapshot, &mut Timings, &mut Sink) -> Result<(), Error>,
+    mut each: impl FnMut(&str, &[u8]),
+) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let snapshot = snapshot(options, &mut timings, &mut sink)?;
+    let mut snapshot = snapshot(options, &mut Memory::default(), &mut timings, &mut sink)?;
+    whole(&snapshot, &mut timings, &mut sink);
+    added(&mut snapshot, &mut timings, &mut sink)?;
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
         .plan
         .entries()
@@ -398,7 +402,8 @@ fn collapse(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
-    let diagnostics = collapse(sink.into_sorted(&snapshot.sources));
+    let diagnostics = snapshot.config.rules.apply(sink.into_sorted(&snapshot.sources), &snapshot.sources);
+    let diagnostics = collapse(diagnostics);
     let mut summary = summary(&snapshot, &diagnostics);
     summary.duration_ms = timings.total().as_millis() as u64;
     Run { snapshot, diagnostics, summary, timings }

@@ -33,7 +33,7 @@ pub(super) struct BuildArguments {
     /// A proposed change: not for search engines
     #[arg(long)]
     preview: bool,
-    /// Without a search index (this version makes none yet)
+    /// Without a search index
     #[arg(long)]
     no_search: bool,
     /// Without PDF files (this version makes none yet)
@@ -58,11 +58,12 @@ fn options(common: &Common, scope: &Scope, preview: bool) -> Options {
         drafts: scope.drafts,
         future: scope.future,
         preview,
+        no_search: false,
     }
 }
 
 pub(super) fn build(common: &Common, arguments: &BuildArguments) -> u8 {
-    let options = options(common, &arguments.scope, arguments.preview);
+    let options = Options { no_search: arguments.no_search, ..options(common, &arguments.scope, arguments.preview) };
     let out = common.root.join(&arguments.out);
     let shown = out.display().to_string();
     let is_source = |folder: &str| arguments.out.is_relative() && arguments.out.starts_with(folder);

@@ -5,7 +5,8 @@ use super::{Common, ENVIRONMENT, MessageFormat, SITE_ERRORS, SUCCESS};
 use crate::diag::{Sink, did_you_mean};
 use crate::document;
 use crate::lang::LanguageId;
-use crate::pipeline::{Model, Options, Timings, model};
+use crate::pipeline::{Memory, Model, Options, Timings, model};
+use crate::prose::Terms;
 use crate::site::{Page, PageId};
 use crate::translation::{
     Content, Digest, Format, Input, Mark, Report, State, differences, former, prepared, read_text, report,
@@ -70,7 +71,7 @@ type Failure = (String, Option<String>);
 
 pub(super) fn i18n(common: &Common, command: &I18nCommand) -> u8 {
     let options = Options { root: common.root.clone(), drafts: true, future: true, ..Options::default() };
-    let done = match model(&options, &mut Timings::default(), &mut Sink::new()) {
+    let done = match model(&options, &mut Memory::default(), &mut Timings::default(), &mut Sink::new()) {
         Ok(mut model) => match command {
             I18nCommand::Diff { key, lang } => diff(&mut model, key, lang),
             I18nCommand::Status { lang, format, fail_on } => status(common, &model, lang.as_deref(), *format, fail_on),
@@ -108,7 +109,7 @@ fn status(
     }
     let format = match (format, common.message_format) {
         (StatusFormat::Json, _) | (StatusFormat::Text, MessageFormat::Json) => Format::Json,
-        (StatusFormat::Text, MessageFormat::Text) => Format::Text,
+        (StatusFormat::Text, _) => Format::Text,
         (StatusFormat::Markdown, _) => Format::Markdown,
     };
     let states = states(model);
@@ -182,8 +183,14 @@ fn diff(model: &mut Model, key: &str, lang: &str) -> Result<u8, Failure> {
     let former = mark.as_ref().zip(repository).zip(path).and_then(|((mark, repository), path)| {
         former(&repository, &path, mark, |text| {
             sources.set_text(file, text);
-            let (taxonomies, math) = (config.taxonomies.as_slice(), config.markdown.math);
-            let context = document::Context { sources, taxonomies, math, shortcodes: theme };
+            let ground = document::Ground {
+                taxonomies: &config.taxonomies,
+                math: config.markdown.math,
+                shortcodes: &**theme,
+                languages: &config.languages,
+                terms: &Terms::default(),
+            };
+            let context = document::Context::new(sources, &ground);
             Content::of(&document::parse(file, &context))
         })
     });

@@ -170,8 +170,8 @@ fn finish<E: Display>(common: &Common, done: Result<(String, String, usize), E>)
     match done {
         Ok((text, json, errors)) => {
             match common.message_format {
-                MessageFormat::Text => eprint!("{text}"),
                 MessageFormat::Json => print!("{json}"),
+                _ => eprint!("{text}"),
             }
             if errors > 0 { SITE_ERRORS } else { SUCCESS }
         }

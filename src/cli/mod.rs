@@ -3,6 +3,7 @@
 //! Exit status: 0 no error, 1 the site has errors, 2 usage or environment.
 
 mod build;
+mod explain;
 mod i18n;
 mod import;
 mod new;
@@ -52,6 +53,10 @@ enum MessageFormat {
     Text,
     /// For programs: one JSON object a line
     Json,
+    /// For GitHub's workflows: shown beside the line in a pull request
+    Github,
+    /// For code scanning and editors: one SARIF 2.1.0 log
+    Sarif,
 }
 
 #[derive(Debug, Subcommand)]
@@ -60,6 +65,8 @@ enum Command {
     Build(build::BuildArguments),
     /// Find what is wrong, without writing anything
     Check(build::CheckArguments),
+    /// Tell more about the code of a finding
+    Explain(explain::ExplainArguments),
     /// See and keep up translations
     #[command(subcommand)]
     I18n(i18n::I18nCommand),
@@ -90,6 +97,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     match command {
         Command::Build(build) => build::build(&common, &build),
         Command::Check(check) => build::check(&common, &check),
+        Command::Explain(arguments) => explain::explain(&common, &arguments),
         Command::I18n(command) => i18n::i18n(&common, &command),
         Command::Import(import) => import::import(&common, &import),
         Command::New(new) => new::new(&common, &new),

@@ -3,8 +3,8 @@
 use super::print::failure;
 use super::{Common, ENVIRONMENT, SITE_ERRORS, SUCCESS};
 use crate::diag::Sink;
-use crate::minutes::status;
-use crate::pipeline::{Options, Timings, snapshot};
+use crate::minutes::{months_beside, status};
+use crate::pipeline::{Memory, Options, Timings, snapshot};
 use crate::translation::write_text;
 use anstream::eprintln;
 use clap::Subcommand;
@@ -26,7 +26,7 @@ pub(super) fn new(common: &Common, command: &NewCommand) -> u8 {
         return ENVIRONMENT;
     };
     let options = Options { root: common.root.clone(), ..Options::default() };
-    let snapshot = match snapshot(&options, &mut Timings::default(), &mut Sink::new()) {
+    let snapshot = match snapshot(&options, &mut Memory::default(), &mut Timings::default(), &mut Sink::new()) {
         Ok(snapshot) => snapshot,
         Err(error) => {
             failure(common.message_format, &error.to_string(), None);
@@ -34,7 +34,14 @@ pub(super) fn new(common: &Common, command: &NewCommand) -> u8 {
         }
     };
     let Some(draft) = status(&snapshot, first) else {
-        failure(common.message_format, &format!("no meeting of {month} is in this site"), None);
+        let hint = match months_beside(&snapshot, first) {
+            (None, None) => "minutes are pages with `type: meeting` and a `date`".to_owned(),
+            (before, after) => {
+                let months = before.into_iter().chain(after).map(|month| month.strftime("%Y-%m").to_string());
+                format!("the nearest months with meetings: {}", months.collect::<Vec<_>>().join(", "))
+            }
+        };
+        failure(common.message_format, &format!("no meeting of {month} is in this site"), Some(&hint));
         return SITE_ERRORS;
     };
     let languages = &snapshot.config.languages;

@@ -1,7 +1,7 @@
 //! What is printed: findings, figures, failures.
 
 use super::MessageFormat;
-use crate::diag::{Code, Diagnostic, Severity, Summary, to_json, to_text};
+use crate::diag::{Code, Diagnostic, Severity, Summary, to_github, to_json, to_sarif, to_text};
 use crate::pipeline::Run;
 use anstream::{eprint, eprintln, println};
 use std::io::IsTerminal as _;
@@ -9,6 +9,7 @@ use std::io::IsTerminal as _;
 /// Prints the findings of a run and its figures.
 pub(super) fn report(format: MessageFormat, run: &Run, out: Option<&str>) {
     let sources = &run.snapshot.sources;
+    let folder = sources.folder_in_repository();
     match format {
         MessageFormat::Json => {
             for diagnostic in &run.diagnostics {
@@ -16,6 +17,16 @@ pub(super) fn report(format: MessageFormat, run: &Run, out: Option<&str>) {
             }
             let summary = serde_json::json!({ "summary": run.summary });
             println!("{summary}");
+        }
+        MessageFormat::Github => {
+            for diagnostic in &run.diagnostics {
+                println!("{}", to_github(diagnostic, sources, &folder));
+            }
+            eprintln!("{}", figures(&run.summary, out));
+        }
+        MessageFormat::Sarif => {
+            println!("{}", to_sarif(&run.diagnostics, sources, &folder));
+            eprintln!("{}", figures(&run.summary, out));
         }
         MessageFormat::Text => {
             eprint!("{}", to_text(&run.diagnostics, sources, std::io::stderr().is_terminal()));
@@ -83,7 +94,8 @@ pub(super) fn failure(format: MessageFormat, message: &str, hint: Option<&str>) 
             });
             println!("{line}");
         }
-        MessageFormat::Text => {
+        MessageFormat::Github => println!("::error title=environment::{message}"),
+        MessageFormat::Text | MessageFormat::Sarif => {
             eprintln!("error: {message}");
             if let Some(hint) = hint {
                 eprintln!("  = help: {hint}");

@@ -10,15 +10,19 @@ mod meetings;
 mod menus;
 mod palette;
 mod parse;
+mod rules;
+mod schedule;
 
 pub use around::{Analytics, Archive, Around, Banner, LocalText};
 pub use images::ImagesConfig;
-pub use meetings::{MeetingGroup, Meetings, Schedule};
+pub use meetings::{MeetingGroup, Meetings};
 pub use menus::{MenuItem, MenuLabel};
 pub(crate) use palette::rgb;
 pub use palette::{Colour, ROLES, Rgb};
 pub use parse::parse;
 pub(crate) use parse::with_slash;
+pub use rules::Rules;
+pub use schedule::{Exception, Repeat, Schedule};
 
 use crate::data::Node;
 use crate::lang::Languages;
@@ -61,6 +65,8 @@ pub struct Config {
     pub copyright: Option<String>,
     /// Outside addresses that `check --external` does not ask; `*` stands for anything.
     pub ignored_links: Vec<String>,
+    /// How strict the checks are.
+    pub rules: Rules,
     /// The groups that meet, and when.
     pub meetings: Meetings,
     /// What stands around every page's text.
@@ -69,6 +75,8 @@ pub struct Config {
     pub palette: Vec<Colour>,
     /// How pictures are made lighter.
     pub images: ImagesConfig,
+    /// Can the site be searched?
+    pub search: bool,
     /// Free values for templates.
     pub params: Node,
 }

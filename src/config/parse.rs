@@ -5,6 +5,7 @@ use super::images::parse_images;
 use super::meetings::parse_meetings;
 use super::menus::parse_menu;
 use super::palette::parse_palette;
+use super::rules::{Rules, parse_rules};
 use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository};
 use crate::data::{Fields, Node, Parsed, Value, parse_yaml};
 use crate::diag::{Code, Diagnostic, FileId, Sink};
@@ -44,7 +45,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let line_numbers = line_numbers(&mut fields);
     let image = fields.text("image");
     let copyright = fields.text("copyright");
-    let ignored_links = ignored_links(&mut fields);
+    let (ignored_links, rules) = check(&mut fields);
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
     let around = parse_around(&mut fields, &languages);
@@ -52,6 +53,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let palette = parse_palette(palette, fields.sink());
     let images = fields.node("images");
     let images = parse_images(images, fields.sink());
+    let search = fields.flag("search").unwrap_or(true);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -72,10 +74,12 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         image,
         copyright,
         ignored_links,
+        rules,
         meetings,
         around,
         palette,
         images,
+        search,
         params,
     }
 }
@@ -199,10 +203,11 @@ fn line_numbers(fields: &mut Fields<'_>) -> bool {
     line_numbers
 }
 
-fn ignored_links(fields: &mut Fields<'_>) -> Vec<String> {
+fn check(fields: &mut Fields<'_>) -> (Vec<String>, Rules) {
     let empty = Node::default();
     let mut fields = group(fields, "check", &empty);
     let patterns = fields.texts("ignore_links").unwrap_or_default();
+    let rules = fields.node("rules").map(|node| parse_rules(node, fields.sink()));
     fields.deny_rest();
-    patterns.into_iter().map(|(pattern, _)| pattern).collect()
+    (patterns.into_iter().map(|(pattern, _)| pattern).collect(), rules.unwrap_or_default())
 }

@@ -25,6 +25,11 @@ impl<'a> Fields<'a> {
         Self { entries, span: node.span, used: vec![false; entries.len()], known: vec![], wrong, unknown, sink }
     }
 
+    /// Does the mapping have `key`, be it with a value that was of no use?
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
     /// The findings, for messages about values that were taken.
     pub fn sink(&mut self) -> &mut Sink {
         self.sink
@@ -72,8 +77,8 @@ impl<'a> Fields<'a> {
 
     /// A text with its place.
     pub fn text_at(&mut self, key: &'static str) -> Option<(String, Span)> {
-        let span = self.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key))?.node.span;
-        Some((self.text(key)?, span))
+        let span = self.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key)).map(|entry| entry.node.span);
+        Some((self.text(key)?, span?))
     }
 
     /// True or false; the texts `true` and `false` count as well.

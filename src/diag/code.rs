@@ -32,6 +32,11 @@ macro_rules! codes {
             /// Every code, in the order of the catalogue.
             pub const ALL: &[Code] = &[$(Code::$name,)*];
 
+            /// The code of a name.
+            pub fn by_name(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
             /// The stable name, as printed.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$name => $text,)* }
@@ -71,6 +76,7 @@ codes! {
     UnknownKey "unknown-key" Warning "A front matter key that looks like a misspelling of a known one.";
     WrongType "wrong-type" Error "A front matter key holds a value of the wrong kind.";
     InvalidDate "invalid-date" Error "A date that is not in the calendar or not in a known form.";
+    Mojibake "mojibake" Warning "Text that was decoded with the wrong encoding on its way here.";
     MissingTitle "missing-title" Warning "A page without a title; its file name is shown instead.";
     ShortcodeUnknown "shortcode-unknown" Error "The theme has no shortcode of this name.";
     ShortcodeUnclosed "shortcode-unclosed" Error "A shortcode that needs a closing tag has none.";
@@ -92,6 +98,9 @@ codes! {
     ExternalUnsure "external-unsure" Warning "An outside address that could not be checked: refused, slow or failing for now.";
     LinkEmail "link-email" Warning "An e-mail address as a link without `mailto:`.";
     ImageAlt "image-alt" Warning "An image without alternative text.";
+    DoubleWord "double-word" Warning "A word that stands twice in a row.";
+    LinkText "link-text" Warning "A link whose text does not say where it leads.";
+    TermSpelling "term-spelling" Warning "A term in another spelling than the site's `terms.yaml` gives.";
     HeadingJump "heading-jump" Warning "A heading that skips a level.";
     PaletteContrast "palette-contrast" Warning "Two colours of the palette that are hard to tell apart.";
     DuplicateId "duplicate-id" Warning "Two elements of a page with one id.";

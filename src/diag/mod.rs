@@ -5,10 +5,15 @@
 //! pushes a [`Diagnostic`] into the [`Sink`] of its task and goes on.
 
 mod code;
+mod explain;
+mod located;
+mod machine;
 mod render;
 
 pub use code::{Code, Severity};
-pub use render::{Place, Summary, to_json, to_text};
+pub use explain::{chapter, explain};
+pub use machine::{to_github, to_json, to_sarif};
+pub use render::{Place, Summary, to_text};
 
 /// The number of a file within one run, dense, in the order of the paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,22 +80,28 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do about it.
     pub hints: Vec<String>,
+    /// How bad the site says it is; none leaves that to the code.
+    pub level: Option<Severity>,
 }
 
 impl Diagnostic {
     /// A finding at a range of a file.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), at: At::Span(span), labels: vec![], hints: vec![] }
+        Self::at(code, At::Span(span), message.into())
     }
 
     /// A finding about a path that is no text file.
     pub fn path(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), at: At::Path(path.into()), labels: vec![], hints: vec![] }
+        Self::at(code, At::Path(path.into()), message.into())
     }
 
     /// A finding about the site as a whole.
     pub fn site(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), at: At::Site, labels: vec![], hints: vec![] }
+        Self::at(code, At::Site, message.into())
+    }
+
+    fn at(code: Code, at: At, message: String) -> Self {
+        Self { code, message, at, labels: vec![], hints: vec![], level: None }
     }
 
     /// With a hint: the mend, in the imperative.
@@ -116,7 +127,7 @@ impl Diagnostic {
 
     /// How bad it is.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        self.level.unwrap_or(self.code.severity())
     }
 }
 

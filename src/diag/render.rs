@@ -1,5 +1,6 @@
-//! Findings as text with the source line and a caret, or as JSON lines.
+//! Findings as text with the source line and a caret.
 
+use super::located::{floor, position};
 use super::{At, Diagnostic, FileId, Severity, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
@@ -126,53 +127,6 @@ fn snippet<'a>(
     if long && kind == AnnotationKind::Primary { snippet } else { snippet.path(places.path(span.file)) }
 }
 
-fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at.min(text.len()))
-}
-
-/// One JSON object, without a line break.
-pub fn to_json(diagnostic: &Diagnostic, places: &dyn Place) -> String {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        code: &'a str,
-        severity: &'a str,
-        message: &'a str,
-        file: &'a str,
-        line: usize,
-        column: usize,
-        end_line: usize,
-        end_column: usize,
-        hints: &'a [String],
-    }
-    let (file, (line, column), (end_line, end_column)) = match &diagnostic.at {
-        At::Site => ("", (1, 1), (1, 1)),
-        At::Path(path) => (path.as_str(), (1, 1), (1, 1)),
-        At::Span(span) => {
-            let text = places.text(span.file);
-            (places.path(span.file), position(text, span.start as usize), position(text, span.end as usize))
-        }
-    };
-    let line = Line {
-        code: diagnostic.code.as_str(),
-        severity: diagnostic.severity().as_str(),
-        message: &diagnostic.message,
-        file,
-        line,
-        column,
-        end_line,
-        end_column,
-        hints: &diagnostic.hints,
-    };
-    serde_json::to_string(&line).unwrap_or_default()
-}
-
-/// Line and column, 1-based, the column in characters.
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let offset = floor(text, offset);
-    let from = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    (text[..from].matches('\n').count() + 1, text[from..offset].chars().count() + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,12 +153,6 @@ mod tests {
         assert!(text.contains("content/en/a.md:2:6"), "{text}");
         assert!(text.contains("2 | two [b.md]\n  |      ^^^^"), "{text}");
         assert!(text.contains("help: did you mean `c.md`?"), "{text}");
-    }
-
-    #[test]
-    fn columns_count_characters_not_bytes() {
-        let json = to_json(&finding(6, 10), &One("플랫b.md"));
-        assert!(json.contains(r#""line":1,"column":3,"end_line":1,"end_column":7"#), "{json}");
     }
 
     #[test]

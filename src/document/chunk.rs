@@ -119,6 +119,7 @@ pub(super) struct Builder<'a, 'b> {
     context: &'a Context<'a>,
     sink: &'b mut Sink,
     wanted: Vec<String>,
+    included: Vec<String>,
     including: Vec<FileId>,
 }
 
@@ -133,12 +134,12 @@ struct Draft {
 
 impl<'a, 'b> Builder<'a, 'b> {
     pub(super) fn new(context: &'a Context<'a>, sink: &'b mut Sink) -> Self {
-        Self { context, sink, wanted: vec![], including: vec![] }
+        Self { context, sink, wanted: vec![], included: vec![], including: vec![] }
     }
 
-    /// Paths of fragments that were asked for and are not read yet.
-    pub(super) fn wanted(self) -> Vec<String> {
-        self.wanted
+    /// Paths of fragments that were asked for and are not read yet, and of all that were asked for.
+    pub(super) fn fragments(self) -> (Vec<String>, Vec<String>) {
+        (self.wanted, self.included)
     }
 
     /// The stream of a range of a file.
@@ -174,7 +175,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 }
             }
         }
-        let math = self.context.math;
+        let math = self.context.ground.math;
         let (text, Draft { map, calls, .. }) = (std::mem::take(&mut draft.out).into(), draft);
         Chunk { text, file, math, map, calls, links: vec![], headings: vec![] }
     }
@@ -230,7 +231,7 @@ impl<'a, 'b> Builder<'a, 'b> {
     }
 
     fn check_name(&mut self, raw: &RawCall, file: FileId) {
-        let table = self.context.shortcodes;
+        let table = self.context.shortcodes();
         let name = &raw.name;
         match table.wants_inner(name) {
             None => {
@@ -259,6 +260,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             return CallKind::Include(None);
         };
         let path = argument.text.trim_start_matches('/').to_owned();
+        self.included.push(path.clone());
         let file = match self.context.sources.fragment(&path) {
             None => {
                 self.wanted.push(path);

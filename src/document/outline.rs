@@ -1,10 +1,12 @@
 //! What a page's text consists of: headings, links, ids, words.
 
 use super::html::{AttributeKind, attribute_links};
-use super::slug::Ids;
+use super::length::{Length, SUMMARY, finish_summary};
+use super::slug::{Ids, heading_source};
 use super::stream::{Piece, pieces, split_placeholders};
 use super::{CallKind, Chunk, ShortcodeTable};
 use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::prose::{Reader, Remark};
 use indexmap::IndexSet;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
@@ -56,12 +58,6 @@ pub(super) struct Outline {
     pub(super) has_title_heading: bool,
 }
 
-/// Characters of a summary at most.
-const SUMMARY: usize = 240;
-/// Words that an adult reads in a minute, and ideographs.
-const WORDS_PER_MINUTE: usize = 220;
-const IDEOGRAPHS_PER_MINUTE: usize = 450;
-
 /// Shortcodes that show a picture and take its alternative text, in Hugo's themes and in ours.
 const PICTURES: [&str; 4] = ["figure", "image", "img", "imgproc"];
 
@@ -69,23 +65,22 @@ const PICTURES: [&str; 4] = ["figure", "image", "img", "imgproc"];
 const ADDRESS_PARAMETERS: [&str; 5] = ["src", "href", "url", "image", "link"];
 
 /// Walks a document's streams and fills in their links and headings.
-pub(super) fn collect(mut body: Chunk, shortcodes: &dyn ShortcodeTable, sink: &mut Sink) -> Outline {
+pub(super) fn collect(mut body: Chunk, shortcodes: &dyn ShortcodeTable, prose: Reader<'_>, sink: &mut Sink) -> Outline {
     let mut walk = Walk {
         sink,
+        prose,
         ids: Ids::default(),
         known: IndexSet::new(),
         headings: vec![],
         links: vec![],
         summary: String::new(),
         summary_ends: false,
-        words: 0,
-        ideographs: 0,
+        length: Length::default(),
         last_level: 0,
     };
     walk.reserve_explicit(&body);
     walk.chunk(&mut body, 0);
     walk.anchors(&mut body, shortcodes);
-    let reading = walk.words.div_ceil(WORDS_PER_MINUTE) + walk.ideographs.div_ceil(IDEOGRAPHS_PER_MINUTE);
     Outline {
         body,
         has_title_heading: walk.headings.iter().any(|heading| heading.level == 1),
@@ -93,21 +88,21 @@ pub(super) fn collect(mut body: Chunk, shortcodes: &dyn ShortcodeTable, sink: &m
         links: walk.links,
         ids: walk.known,
         summary: finish_summary(&walk.summary),
-        words: walk.words + walk.ideographs,
-        minutes: reading.max(1),
+        words: walk.length.words(),
+        minutes: walk.length.minutes(),
     }
 }
 
-struct Walk<'b> {
+struct Walk<'b, 't> {
     sink: &'b mut Sink,
+    prose: Reader<'t>,
     ids: Ids,
     known: IndexSet<String>,
     headings: Vec<Heading>,
     links: Vec<RawLink>,
     summary: String,
     summary_ends: bool,
-    words: usize,
-    ideographs: usize,
+    length: Length,
     last_level: u8,
 }
 
@@ -119,7 +114,7 @@ struct Open {
     range: Range<usize>,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     /// Explicit ids are taken before any is generated, wherever they stand: `{#id}` wins.
     fn reserve_explicit(&mut self, chunk: &Chunk) {
         if chunk.text.contains("{#") {
@@ -158,6 +153,9 @@ impl Walk<'_> {
         let mut image_alt = String::new();
         let text = chunk.text.clone();
         for (piece, range) in pieces(&text, chunk.math) {
+            if !in_code {
+                self.wording(chunk, &piece, &range, image_depth > 0);
+            }
             match piece {
                 Piece::Call(call) => self.call(chunk, call, depth),
                 Piece::Block(calls) => calls.into_iter().for_each(|call| self.call(chunk, call, depth)),
@@ -201,7 +199,7 @@ impl Walk<'_> {
                         if image_depth > 0 {
                             image_alt.push_str(&text);
                         } else if !in_code {
-                            self.count(&text);
+                            self.length.count(&text);
                             if in_paragraph && !self.summary_ends {
                                 self.summary.push_str(&text);
                             }
@@ -224,6 +222,30 @@ impl Walk<'_> {
                     _ => {}
                 },
             }
+        }
+    }
+
+    /// What the wording is told of a part of the stream, and what it has to remark.
+    fn wording(&mut self, chunk: &Chunk, piece: &Piece<'_>, range: &Range<usize>, in_image: bool) {
+        let mut remarks = vec![];
+        match piece {
+            Piece::Event(Event::Text(text)) if !in_image => {
+                self.prose.text(text, range.start, range.len() == text.len(), &mut remarks);
+            }
+            Piece::Event(Event::Start(Tag::Link { .. })) => self.prose.link_begins(range.clone()),
+            Piece::Event(Event::End(TagEnd::Link)) => remarks.extend(self.prose.link_ends()),
+            Piece::Event(Event::Start(Tag::Image { .. })) => self.prose.picture(),
+            Piece::Event(
+                Event::SoftBreak
+                | Event::HardBreak
+                | Event::Text(_)
+                | Event::Start(Tag::Emphasis | Tag::Strong)
+                | Event::End(TagEnd::Emphasis | TagEnd::Strong),
+            ) => {}
+            _ => self.prose.interrupt(),
+        }
+        for Remark { code, at, message, hint } in remarks {
+            self.sink.push(Diagnostic::new(code, chunk.span(at), message).hint(hint));
         }
     }
 
@@ -355,67 +377,8 @@ impl Walk<'_> {
         let finding = Diagnostic::new(Code::ImageAlt, span, "an image without alternative text");
         self.sink.push(finding.hint("say what it shows: `![a platform between teams and infrastructure](…)`"));
     }
-
-    fn count(&mut self, text: &str) {
-        let mut in_word = false;
-        for c in text.chars() {
-            let ideograph = is_ideograph(c);
-            self.ideographs += usize::from(ideograph);
-            // Asked first: the table of letters is slow beyond ASCII, and two scripts are plain ranges.
-            let letter = !ideograph && (is_hangul(c) || c.is_alphanumeric());
-            let word = letter || in_word && matches!(c, '\'' | '’' | '-');
-            self.words += usize::from(word && !in_word);
-            in_word = word;
-        }
-    }
-}
-
-/// Scripts that write without spaces.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Syllables of Korean, which are letters without exception.
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 fn level_number(level: HeadingLevel) -> u8 {
     level as u8
-}
-
-/// The source of a heading's last line without its marks, which is what Goldmark makes the id of.
-fn heading_source(heading: &str) -> String {
-    let heading = heading.trim_end();
-    let text = if let Some(atx) = heading.trim_start().strip_prefix('#') {
-        let text = atx.trim_start_matches('#');
-        let closing = text.trim_end_matches('#');
-        if closing.ends_with([' ', '\t']) { closing } else { text }
-    } else {
-        // Setext: the underline is the last line, the text stands above it.
-        let (text, _) = heading.rsplit_once('\n').unwrap_or((heading, ""));
-        text.rsplit_once('\n').map_or(text, |(_, last)| last)
-    };
-    let text = without_attributes(text.trim());
-    let plain = split_placeholders(text).into_iter().filter_map(|(part, _)| part.ok()).collect::<String>();
-    plain.trim().to_owned()
-}
-
-/// `Title {#id .class}` without its attributes.
-fn without_attributes(text: &str) -> &str {
-    match text.rfind('{') {
-        Some(at) if text.ends_with('}') && text[at + 1..].trim_start().starts_with(['#', '.']) => text[..at].trim_end(),
-        _ => text,
-    }
-}
-
-/// Cuts at a word's end.
-fn finish_summary(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= SUMMARY {
-        return text;
-    }
-    let end = text.char_indices().nth(SUMMARY).map_or(text.len(), |(at, _)| at);
-    let cut = text[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([',', '.', ';', ':', ' ']))
 }

@@ -4,6 +4,7 @@
 //! links into a site which moves here live on. Nothing here escapes: an id or segment is Unicode, and
 //! who writes it into a URL percent-encodes it.
 
+use super::stream::split_placeholders;
 use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
 use unicode_general_category::{GeneralCategory, get_general_category};
@@ -163,6 +164,31 @@ fn is_digit(c: char) -> bool {
 fn is_mark(c: char) -> bool {
     use GeneralCategory::{EnclosingMark, NonspacingMark, SpacingMark};
     matches!(get_general_category(c), EnclosingMark | NonspacingMark | SpacingMark)
+}
+
+/// The source of a heading's last line without its marks, which is what Goldmark makes the id of.
+pub(super) fn heading_source(heading: &str) -> String {
+    let heading = heading.trim_end();
+    let text = if let Some(atx) = heading.trim_start().strip_prefix('#') {
+        let text = atx.trim_start_matches('#');
+        let closing = text.trim_end_matches('#');
+        if closing.ends_with([' ', '\t']) { closing } else { text }
+    } else {
+        // Setext: the underline is the last line, the text stands above it.
+        let (text, _) = heading.rsplit_once('\n').unwrap_or((heading, ""));
+        text.rsplit_once('\n').map_or(text, |(_, last)| last)
+    };
+    let text = without_attributes(text.trim());
+    let plain = split_placeholders(text).into_iter().filter_map(|(part, _)| part.ok()).collect::<String>();
+    plain.trim().to_owned()
+}
+
+/// `Title {#id .class}` without its attributes.
+fn without_attributes(text: &str) -> &str {
+    match text.rfind('{') {
+        Some(at) if text.ends_with('}') && text[at + 1..].trim_start().starts_with(['#', '.']) => text[..at].trim_end(),
+        _ => text,
+    }
 }
 
 #[cfg(test)]

@@ -91,6 +91,17 @@ impl Images {
         Self { by_url, store, config: config.images.clone() }
     }
 
+    /// What the pictures of the pages depend on besides the files: where which are shown.
+    pub(crate) fn key(site: &Site, links: &Links) -> Key {
+        Key::of(&[format!("{:?}", shown(site, links)).as_bytes()])
+    }
+
+    /// What tells these pictures and their versions from others.
+    pub(crate) fn digest(&self) -> Key {
+        let versions = self.by_url.iter().map(|(url, picture)| (url, &picture.versions));
+        Key::of(&[format!("{:?}", versions.collect::<Vec<_>>()).as_bytes()])
+    }
+
     /// A picture by its address below the host.
     pub fn get(&self, url: &str) -> Option<&Picture> {
         self.by_url.get(url)

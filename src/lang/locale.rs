@@ -1,8 +1,8 @@
 //! What the Unicode CLDR knows of a language, through ICU4X.
 
-use icu_datetime::fieldsets::YMD;
-use icu_datetime::input::Date;
-use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
+use icu_datetime::fieldsets::{T, YM, YMD};
+use icu_datetime::input::{Date, Time};
+use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences, NoCalendarFormatter};
 use icu_locale::{LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
 use icu_plurals::{PluralCategory, PluralRules};
 use std::fmt;
@@ -12,6 +12,7 @@ pub struct Locale {
     locale: icu_locale::Locale,
     long: Option<DateTimeFormatter<YMD>>,
     medium: Option<DateTimeFormatter<YMD>>,
+    time: Option<NoCalendarFormatter<T>>,
     plurals: Option<PluralRules>,
 }
 
@@ -29,8 +30,9 @@ impl Locale {
         let dates = DateTimeFormatterPreferences::from(&locale);
         let long = DateTimeFormatter::try_new(dates, YMD::long()).ok();
         let medium = DateTimeFormatter::try_new(dates, YMD::medium()).ok();
+        let time = NoCalendarFormatter::try_new(dates, T::hm()).ok();
         let plurals = PluralRules::try_new_cardinal((&locale).into()).ok();
-        Some(Self { locale, long, medium, plurals })
+        Some(Self { locale, long, medium, time, plurals })
     }
 
     /// The tag in its canonical case.
@@ -44,6 +46,12 @@ impl Locale {
         let mut id = locale.id.clone();
         LocaleExpander::new_extended().maximize(&mut id);
         id.script.is_some()
+    }
+
+    /// Is this the tag of a language that there is, in small letters: `de`, `pt-br`, `zh-hans`, but not `wgs`?
+    pub fn names_folder(folder: &str) -> bool {
+        let language = folder.split(['-', '_']).next().unwrap_or_default();
+        matches!(language.len(), 2 | 3) && language.bytes().all(|b| b.is_ascii_lowercase()) && Self::is_known(folder)
     }
 
     /// `rtl` or `ltr`.
@@ -60,6 +68,26 @@ impl Locale {
     /// A date in its shorter form.
     pub fn medium_date(&self, date: jiff::civil::Date) -> String {
         Self::date(self.medium.as_ref(), date)
+    }
+
+    /// An hour of the day with its minutes: `3:00 PM`, `15:00`.
+    pub fn time(&self, time: jiff::civil::Time) -> String {
+        let known = Time::try_new(time.hour() as u8, time.minute() as u8, 0, 0);
+        match (&self.time, known) {
+            // The space before the half of the day is a narrow one in the CLDR; any font has the usual one.
+            (Some(format), Ok(known)) => format.format(&known).to_string().replace('\u{202f}', "\u{a0}"),
+            _ => time.strftime("%H:%M").to_string(),
+        }
+    }
+
+    /// A month with its year: `September 2024`.
+    pub fn month(&self, first: jiff::civil::Date) -> String {
+        let format = DateTimeFormatter::try_new(DateTimeFormatterPreferences::from(&self.locale), YM::long()).ok();
+        let iso = Date::try_new_iso(i32::from(first.year()), first.month() as u8, 1);
+        match (format, iso) {
+            (Some(format), Ok(iso)) => format.format(&iso).to_string(),
+            _ => first.strftime("%Y-%m").to_string(),
+        }
     }
 
     fn date(format: Option<&DateTimeFormatter<YMD>>, date: jiff::civil::Date) -> String {
@@ -99,6 +127,24 @@ mod tests {
             ("de", "2. April 2025"),
         ] {
             assert_eq!(Locale::new(tag).expect(tag).long_date(date), long);
+        }
+    }
+
+    #[test]
+    fn hours_are_written_as_readers_write_them() {
+        let time = jiff::civil::time(15, 0, 0, 0);
+        for (tag, expected) in
+            [("en", "3:00\u{a0}PM"), ("fr", "15:00"), ("pt-br", "15:00"), ("ko", "오후 3:00"), ("de", "15:00")]
+        {
+            assert_eq!(Locale::new(tag).expect(tag).time(time), expected);
+        }
+    }
+
+    #[test]
+    fn months_are_written_as_readers_write_them() {
+        let month = jiff::civil::date(2024, 9, 1);
+        for (tag, expected) in [("en", "September 2024"), ("fr", "septembre 2024"), ("ko", "2024년 9월")] {
+            assert_eq!(Locale::new(tag).expect(tag).month(month), expected);
         }
     }
 

@@ -5,9 +5,11 @@
 //! included, so the same text has other links on another language's page. Nothing is fetched here.
 
 mod fragment;
+mod memory;
 mod resolve;
 mod target;
 
+pub use memory::Memory;
 pub use resolve::{Resolver, resolve};
 pub use target::{Target, encode_path};
 
@@ -28,7 +30,7 @@ pub struct Resolved {
 /// The resolved links of all pages.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
-    by_page: Vec<Vec<Resolved>>,
+    by_page: Vec<Arc<[Resolved]>>,
 }
 
 impl Links {

@@ -1,6 +1,7 @@
 //! From a link's text to the page or file that it means.
 
 use super::fragment;
+use super::memory::{Memory, Row, text_of};
 use super::target::{Target, encode_path};
 use super::{Links, Resolved};
 use crate::config::Config;
@@ -11,6 +12,7 @@ use crate::site::{Page, PageId, Site, place};
 use crate::source::{Role, SourceSet};
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
+use std::sync::OnceLock;
 
 /// What a path turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,23 +34,21 @@ pub struct Resolver<'a> {
 }
 
 /// Resolves every link of every page. Fallback pages resolve theirs without findings: the source's say it.
-pub fn resolve(sources: &SourceSet, config: &Config, site: &Site, sink: &mut Sink) -> Links {
-    let resolver = Resolver::new(sources, config, site);
-    let rows: Vec<(Vec<Resolved>, Sink)> = site
+pub fn resolve(sources: &SourceSet, config: &Config, site: &Site, memory: &mut Memory, sink: &mut Sink) -> Links {
+    let resolver = OnceLock::new();
+    let rows: Vec<Row> = site
         .pages()
         .par_iter()
-        .map(|page| {
-            let mut sink = Sink::new();
-            let links = page.document.as_ref().map(|document| document.links.as_slice()).unwrap_or_default();
-            let row = links.iter().map(|link| resolver.link(page, link, &mut sink)).collect();
-            (row, if page.is_fallback() { Sink::new() } else { sink })
+        .map(|page| match memory.row(page) {
+            Some(row) => row.clone(),
+            None => resolver.get_or_init(|| Resolver::new(sources, config, site)).row(page),
         })
         .collect();
-    let mut by_page = Vec::with_capacity(rows.len());
-    for (row, found) in rows {
-        by_page.push(row);
-        sink.append(found);
+    for row in &rows {
+        sink.extend_from(&row.findings);
     }
+    let by_page = rows.iter().map(|row| row.links.clone()).collect();
+    memory.keep(rows);
     Links { by_page }
 }
 
@@ -63,6 +63,14 @@ impl<'a> Resolver<'a> {
             names.entry(key.rsplit('/').next().unwrap_or(key)).or_default().push(key);
         }
         Self { sources, config, site, files, names }
+    }
+
+    fn row(&self, page: &Page) -> Row {
+        let mut sink = Sink::new();
+        let links = page.document.as_ref().map(|document| document.links.as_slice()).unwrap_or_default();
+        let links = links.iter().map(|link| self.link(page, link, &mut sink)).collect();
+        let findings = if page.is_fallback() { vec![] } else { sink.as_slice().to_vec() };
+        Row { document: text_of(page), links, findings }
     }
 
     /// Resolves one link of a page.

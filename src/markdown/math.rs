@@ -22,7 +22,7 @@ impl Writer<'_, '_> {
             Ok(math) => self.out.push_str(&math.mathml),
             Err(error) => {
                 let start = (range.start + mark.len() + error.0.start).min(range.end - mark.len());
-                let end = (range.start + mark.len() + error.0.end).clamp(start, range.end);
+                let end = (range.start + mark.len() + error.0.end).clamp(start + 1, range.end);
                 let message = format!("the formula cannot be read: {}", error.error_message());
                 let finding = Diagnostic::new(Code::MathSyntax, chunk.span(start..end), message);
                 self.sink.push(finding.hint("mend the LaTeX, or write `\\$` for a dollar sign that begins no formula"));

@@ -6,8 +6,8 @@
 use super::bullet::{is_stray, mark};
 use super::format::{Format, without_speaker};
 use super::model::{Journal, RepairKind};
-use super::mojibake::mend_mojibake;
 use super::repair::{repair, spaced};
+use crate::document::mend_mojibake;
 
 /// A line that holds something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

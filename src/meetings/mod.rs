@@ -22,7 +22,6 @@ mod lines;
 mod links;
 mod markdown;
 mod model;
-mod mojibake;
 mod names;
 mod nesting;
 mod page;
@@ -47,7 +46,6 @@ pub use model::{
     Action, Attendee, Block, Journal, Kind, Meeting, Minutes, Person, Private, Remark, Removed, Repair, RepairKind,
     Section, SectionKind, Warning,
 };
-pub use mojibake::{Mended, mend_mojibake};
 pub use page::{index_page, page, title};
 pub use read::{Options, read};
 pub use session_notes::{NotesPage, notes_page};

@@ -1,8 +1,8 @@
 //! Session notes that are Markdown already: mended, and given the title that a page needs.
 
 use super::model::{Journal, RepairKind};
-use super::mojibake::mend_mojibake;
 use super::page::quoted;
+use crate::document::mend_mojibake;
 
 /// Notes as a page.
 #[derive(Debug, Clone, Default)]

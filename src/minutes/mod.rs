@@ -4,13 +4,14 @@
 //! the meetings in order, and the registers made from them: projects, decisions and actions, recordings,
 //! people if a site asks for them. The calendar's dates come from here as well. Renders nothing.
 
+mod clock;
 mod registers;
 mod schedule;
 mod status;
 
 pub use registers::{Named, Row};
-pub use schedule::{coming, occurrences, scheduled};
-pub use status::status;
+pub use schedule::{Occurrence, State, begins, coming, occurrences, scheduled};
+pub use status::{months_beside, status};
 
 use crate::config::{Config, MeetingGroup};
 use crate::lang::LanguageId;
@@ -21,6 +22,8 @@ use crate::site::{Page, PageId, Site, group_number};
 pub struct Minutes {
     /// By group and language, the first meeting first.
     meetings: Vec<Vec<Vec<PageId>>>,
+    /// By group and language, by name.
+    projects: Vec<Vec<Vec<Named>>>,
 }
 
 impl Minutes {
@@ -39,7 +42,9 @@ impl Minutes {
                 (page.date().map(|moment| moment.timestamp), page.key.clone())
             });
         }
-        Self { meetings }
+        let projects = |list: &Vec<PageId>| registers::named(site, list, &["projects"]);
+        let projects = meetings.iter().map(|group| group.iter().map(projects).collect()).collect();
+        Self { meetings, projects }
     }
 
     /// The meetings of a group in a language, the first one first.

@@ -1,42 +1,73 @@
 //! A month's meetings as the draft of a post.
 
+use super::registers::named;
 use crate::document::MeetingPart;
+use crate::lang::Locale;
 use crate::markdown::Outcome;
-use crate::site::{Page, texts};
+use crate::site::{Page, PageId, texts};
 use crate::snapshot::Snapshot;
 use jiff::civil::Date;
+use serde_json::json;
 use std::fmt::Write as _;
 
-/// The Markdown of the post about the month that begins on this day; none if nobody met.
+/// The Markdown of the post about the month that begins on this day, in the site's own language; none if
+/// nobody met.
 pub fn status(snapshot: &Snapshot, first: Date) -> Option<String> {
-    let config = &snapshot.config;
-    let language = config.languages.default_id();
-    let groups = 0..config.meetings.groups.len();
-    let all = groups.flat_map(|group| snapshot.minutes.of(group, language)).map(|id| snapshot.site.page(*id));
-    let in_month = |page: &&Page| page.date().is_some_and(|moment| moment.date.first_of_month() == first);
-    let mut meetings: Vec<&Page> = all.filter(in_month).collect();
+    let mut meetings: Vec<&Page> = all(snapshot).filter(|page| month(page) == Some(first)).collect();
     meetings.sort_by_key(|page| page.date().map(|moment| moment.timestamp));
     let last = meetings.last()?.date()?.date;
-    let held = meetings.iter().filter(|page| !is_cancelled(page)).count();
+    let language = snapshot.config.languages.default_id();
+    let locale = Locale::new(&snapshot.config.languages.get(language).tag)?;
+    let about_month = |key| word(snapshot, key).replace("{month}", &locale.month(first));
+    let (title, text) = (about_month("status_title"), about_month("status_text"));
     let mut out = format!(
-        "---\ntitle: \"Status, {month}\"\ndate: {last}\ndraft: true\ndescription: \"What was presented, decided and promised in the meetings of {month}.\"\n---\n\n",
-        month = first.strftime("%B %Y"),
+        "---\ntitle: {}\ndate: {last}\ndraft: true\ndescription: {}\n---\n\n{text}\n",
+        json!(title),
+        json!(text)
     );
-    let _ = writeln!(out, "{held} of {} planned meetings took place:\n", meetings.len());
-    for page in &meetings {
-        let cancelled = if is_cancelled(page) { " (cancelled)" } else { "" };
-        let _ = writeln!(out, "- {}{cancelled}{}", link(snapshot, page), about(page));
-    }
-    section(&mut out, "Projects", projects(snapshot, &meetings));
-    for (title, part) in [("Decisions", MeetingPart::Decisions), ("Actions", MeetingPart::Actions)] {
+    let held = meetings.iter().map(|page| {
+        let cancelled = if is_cancelled(page) { format!(" ({})", word(snapshot, "cancelled")) } else { String::new() };
+        let day = page.date().map(|moment| locale.long_date(moment.date)).unwrap_or_default();
+        format!("{day}: {}{cancelled}{}", link(snapshot, page), about(page))
+    });
+    let named = snapshot.site.meetings(language).map(|id| snapshot.site.page(id).link_title().to_owned());
+    section(&mut out, &named.unwrap_or_else(|| word(snapshot, "meeting_minutes")), held.collect());
+    section(&mut out, &word(snapshot, "projects"), projects(snapshot, &meetings));
+    for (key, part) in [("decisions", MeetingPart::Decisions), ("actions", MeetingPart::Actions)] {
         let items = meetings.iter().flat_map(|page| outcomes(snapshot, page, part));
-        section(&mut out, title, items.collect());
+        section(&mut out, &word(snapshot, key), items.collect());
     }
     let recordings = meetings
         .iter()
-        .flat_map(|page| texts(page, "recordings").into_iter().map(|url| format!("<{url}>, {}", link(snapshot, page))));
-    section(&mut out, "Recordings", recordings.collect());
+        .flat_map(|page| texts(page, "recordings").into_iter().map(|url| format!("{}: <{url}>", link(snapshot, page))));
+    section(&mut out, &word(snapshot, "recordings"), recordings.collect());
     Some(out)
+}
+
+/// The first days of the nearest months before and after one in which somebody met.
+pub fn months_beside(snapshot: &Snapshot, first: Date) -> (Option<Date>, Option<Date>) {
+    let months: Vec<Date> = all(snapshot).filter_map(month).collect();
+    let before = months.iter().copied().filter(|month| *month < first).max();
+    (before, months.into_iter().filter(|month| *month > first).min())
+}
+
+/// The meetings of all groups, in the site's own language.
+fn all(snapshot: &Snapshot) -> impl Iterator<Item = &Page> {
+    let language = snapshot.config.languages.default_id();
+    let groups = 0..snapshot.config.meetings.groups.len();
+    groups.flat_map(move |group| snapshot.minutes.of(group, language)).map(|id| snapshot.site.page(*id))
+}
+
+fn month(page: &Page) -> Option<Date> {
+    page.date().map(|moment| moment.date.first_of_month())
+}
+
+/// A UI string of the site's own language.
+fn word(snapshot: &Snapshot, key: &str) -> String {
+    let strings = &snapshot.views.contexts()[snapshot.config.languages.default_id().index()];
+    let strings = strings.get("t").and_then(|strings| strings.as_map());
+    let found = strings.and_then(|strings| strings.get(&tera::value::Key::from(key.to_owned())));
+    found.and_then(|text| text.as_str()).unwrap_or(key).to_owned()
 }
 
 fn is_cancelled(page: &Page) -> bool {
@@ -69,22 +100,21 @@ fn about(page: &Page) -> String {
     page.front.description.as_deref().map(|text| format!(": {text}")).unwrap_or_default()
 }
 
-/// Each project once, with its meetings of the month.
+/// Each project once, however it is spelled, with its meetings of the month.
 fn projects(snapshot: &Snapshot, meetings: &[&Page]) -> Vec<String> {
-    let mut found: indexmap::IndexMap<String, (String, Vec<String>)> = indexmap::IndexMap::new();
-    for page in meetings {
-        for name in texts(page, "projects") {
-            let (_, links) = found.entry(name.to_lowercase()).or_insert_with(|| (name, vec![]));
-            links.push(link(snapshot, page));
-        }
-    }
-    found.sort_keys();
-    found.into_values().map(|(name, links)| format!("**{name}**: {}", links.join(", "))).collect()
+    let ids: Vec<PageId> = meetings.iter().map(|page| page.id).collect();
+    let found = named(&snapshot.site, &ids, &["projects"]).into_iter();
+    found
+        .map(|project| {
+            let links = project.meetings.iter().rev().map(|id| link(snapshot, snapshot.site.page(*id)));
+            format!("**{}**: {}", project.name, links.collect::<Vec<_>>().join(", "))
+        })
+        .collect()
 }
 
 fn outcomes(snapshot: &Snapshot, page: &Page, part: MeetingPart) -> Vec<String> {
-    let body = snapshot.bodies[page.id.index()].iter();
-    let of_part = body.flat_map(|body| &body.outcomes).filter(|outcome| outcome.part == part);
+    let body = snapshot.body(page.id);
+    let of_part = body.iter().flat_map(|body| &body.outcomes).filter(|outcome| outcome.part == part);
     let from = target(snapshot, page).unwrap_or_default();
     of_part
         .map(|outcome| format!("{}{} ({})", state(outcome), moved(&outcome.source, &from), link(snapshot, page)))

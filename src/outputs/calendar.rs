@@ -1,11 +1,13 @@
 //! The calendar of a group (RFC 5545): what was, and what the schedule says is to come.
 //!
-//! All times are UTC, so that no `VTIMEZONE` is needed. An event keeps its UID when the minutes of a
-//! planned meeting are published, so that calendars replace the one by the other. The time stamp is that
-//! of the newest minutes: the same content gives the same bytes.
+//! All times are UTC, so that no `VTIMEZONE` is needed. An event keeps its UID in every language, when it
+//! is moved, and when the minutes of a planned meeting are published, so that calendars replace the one by
+//! the other; its SEQUENCE grows then. The time stamp is that of the newest minutes: the same content gives
+//! the same bytes.
 
 use crate::config::MeetingGroup;
-use crate::minutes::{coming, scheduled};
+use crate::lang::LanguageId;
+use crate::minutes::{Occurrence, State, begins, coming, occurrences, scheduled};
 use crate::site::{Page, texts};
 use crate::snapshot::Snapshot;
 use crate::view::absolute;
@@ -28,29 +30,31 @@ enum When {
 struct Event {
     uid: String,
     when: When,
+    /// The language tag of the texts.
+    language: String,
     summary: String,
     description: String,
     url: Option<String>,
     cancelled: bool,
+    /// Grows with what is known (section 3.8.7.4): planned, changed, held.
+    sequence: u8,
 }
 
-/// The calendar of the group of this number, in the default language.
-pub(crate) fn calendar(snapshot: &Snapshot, number: usize) -> String {
+/// The calendar of the group of this number in a language.
+pub(crate) fn calendar(snapshot: &Snapshot, number: usize, language: LanguageId) -> String {
     let config = &snapshot.config;
     let group = &config.meetings.groups[number];
-    let name = group.name.as_deref().unwrap_or(&config.title);
-    let recorded = recorded(snapshot, group, number);
-    let days: Vec<String> = recorded.iter().map(|event| event.uid.clone()).collect();
-    let mut events = recorded;
-    for (day, start) in group.schedule.iter().flat_map(|schedule| coming(schedule, snapshot.now)) {
-        let uid = uid(snapshot, group, &day.to_string());
-        if !days.contains(&uid) {
-            let (summary, description) = (name.to_owned(), String::new());
-            events.push(Event { uid, when: When::From(start), summary, description, url: None, cancelled: false });
-        }
-    }
-    let newest = meetings(snapshot, number).filter_map(Page::date).map(|moment| moment.timestamp).max();
-    let started = || group.schedule.as_ref().and_then(|schedule| scheduled(schedule, schedule.start));
+    let title = config.languages.get(language).title.as_deref().unwrap_or(&config.title);
+    let name = group.name.as_deref().unwrap_or(title);
+    let mut events: Vec<Event> = recorded(snapshot, group, number, language);
+    let known: Vec<String> = events.iter().map(|event| event.uid.clone()).collect();
+    let planned = coming(group, snapshot.now).into_iter().map(|one| planned(snapshot, group, name, language, one));
+    events.extend(planned.filter(|event| !known.contains(&event.uid)));
+    let newest = meetings(snapshot, number, language).filter_map(Page::date).map(|moment| moment.timestamp).max();
+    let started = || {
+        let first = group.schedules.iter().map(|schedule| schedule.start).min()?;
+        Some(occurrences(group, first).first()?.start.timestamp())
+    };
     let stamp = newest.or_else(started).unwrap_or(Timestamp::UNIX_EPOCH);
     let mut out = Lines(String::new());
     out.line("BEGIN", "VCALENDAR");
@@ -65,45 +69,44 @@ pub(crate) fn calendar(snapshot: &Snapshot, number: usize) -> String {
     out.0
 }
 
-fn meetings(snapshot: &Snapshot, number: usize) -> impl Iterator<Item = &Page> {
-    let language = snapshot.config.languages.default_id();
+fn meetings(snapshot: &Snapshot, number: usize, language: LanguageId) -> impl Iterator<Item = &Page> {
     snapshot.minutes.of(number, language).iter().map(|id| snapshot.site.page(*id)).filter(|page| page.date().is_some())
 }
 
 /// The meetings that have minutes, the first one first.
-fn recorded(snapshot: &Snapshot, group: &MeetingGroup, number: usize) -> Vec<Event> {
+fn recorded(snapshot: &Snapshot, group: &MeetingGroup, number: usize, language: LanguageId) -> Vec<Event> {
     let mut on_day: IndexMap<Date, usize> = IndexMap::new();
     let mut events = vec![];
-    for page in meetings(snapshot, number) {
+    for page in meetings(snapshot, number, language) {
         let Some(moment) = page.date() else { continue };
-        let count = on_day.entry(moment.date).or_insert(0);
+        let planned = scheduled(group, moment.date);
+        let day = planned.map_or(moment.date, |one| one.day);
+        let count = on_day.entry(day).or_insert(0);
         *count += 1;
-        let name = if *count == 1 { moment.date.to_string() } else { format!("{}-{count}", moment.date) };
-        let flag = page
-            .front
-            .extra
-            .iter()
-            .any(|entry| entry.key == "cancelled" && entry.node.to_text().as_deref() == Some("true"));
         events.push(Event {
-            uid: uid(snapshot, group, &name),
-            when: when(group, page, moment.date, moment.timestamp),
+            uid: uid(snapshot, group, day, *count),
+            when: begins(group, page).map_or(When::On(moment.date), |start| When::From(start.timestamp())),
+            language: snapshot.config.languages.get(page.text_language).tag.clone(),
             summary: page.title.clone(),
             description: description(page),
             url: Some(absolute(&snapshot.config, &page.url)),
-            cancelled: flag,
+            cancelled: texts(page, "cancelled").iter().any(|text| text == "true"),
+            sequence: 2,
         });
     }
     events
 }
 
-/// The hour that the page tells, else that of the schedule, if it has a meeting on this day.
-fn when(group: &MeetingGroup, page: &Page, day: Date, written: Timestamp) -> When {
-    let midnight = page.date().is_none_or(|moment| moment.timestamp.as_second() % 86_400 == 0);
-    let scheduled = group.schedule.as_ref().and_then(|schedule| scheduled(schedule, day));
-    match (midnight, scheduled) {
-        (false, _) => When::From(written),
-        (true, Some(start)) => When::From(start),
-        (true, None) => When::On(day),
+fn planned(snapshot: &Snapshot, group: &MeetingGroup, name: &str, language: LanguageId, one: Occurrence) -> Event {
+    Event {
+        uid: uid(snapshot, group, one.day, one.number),
+        when: When::From(one.start.timestamp()),
+        language: snapshot.config.languages.get(language).tag.clone(),
+        summary: name.to_owned(),
+        description: one.reason.unwrap_or_default(),
+        url: None,
+        cancelled: one.state == State::Cancelled,
+        sequence: u8::from(one.state != State::Planned),
     }
 }
 
@@ -114,15 +117,19 @@ fn description(page: &Page) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn uid(snapshot: &Snapshot, group: &MeetingGroup, name: &str) -> String {
+/// Names the meeting by its planned day, with a number if it is not the first one on it.
+fn uid(snapshot: &Snapshot, group: &MeetingGroup, day: Date, number: usize) -> String {
     let host = snapshot.config.base_url.split("://").nth(1).and_then(|rest| rest.split('/').next());
-    format!("{name}-{}@{}", group.id, host.filter(|host| !host.is_empty()).unwrap_or("localhost"))
+    let host = host.filter(|host| !host.is_empty()).unwrap_or("localhost");
+    let number = if number > 1 { format!("-{number}") } else { String::new() };
+    format!("{day}{number}-{}@{host}", group.id)
 }
 
 fn write(out: &mut Lines, event: &Event, group: &MeetingGroup, stamp: Timestamp) {
     out.line("BEGIN", "VEVENT");
     out.line("UID", &escaped(&event.uid));
     out.line("DTSTAMP", &utc(stamp));
+    out.line("SEQUENCE", &event.sequence.to_string());
     match event.when {
         When::From(start) => {
             out.line("DTSTART", &utc(start));
@@ -131,9 +138,9 @@ fn write(out: &mut Lines, event: &Event, group: &MeetingGroup, stamp: Timestamp)
         }
         When::On(day) => out.line("DTSTART;VALUE=DATE", &day.strftime("%Y%m%d").to_string()),
     }
-    out.line("SUMMARY", &escaped(&event.summary));
+    out.line(&format!("SUMMARY;LANGUAGE={}", event.language), &escaped(&event.summary));
     if !event.description.is_empty() {
-        out.line("DESCRIPTION", &escaped(&event.description));
+        out.line(&format!("DESCRIPTION;LANGUAGE={}", event.language), &escaped(&event.description));
     }
     if let Some(location) = &group.location {
         out.line("LOCATION", &escaped(location));

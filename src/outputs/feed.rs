@@ -64,7 +64,7 @@ fn entry(snapshot: &Snapshot, page: &Page, site_title: &str, out: &mut String) {
     if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
         let _ = writeln!(out, "<summary>{}</summary>", escape(summary));
     }
-    if let Some(body) = &snapshot.bodies[page.id.index()] {
+    if let Some(body) = snapshot.body(page.id) {
         let html = body
             .html
             .replace("href=\"/", &format!("href=\"{}", host(snapshot)))

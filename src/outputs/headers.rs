@@ -1,6 +1,7 @@
 //! `_headers`, as Netlify and Cloudflare Pages read it.
 
 use crate::config::Analytics;
+use crate::search::is_on;
 use crate::snapshot::Snapshot;
 use std::collections::BTreeSet;
 
@@ -22,7 +23,14 @@ pub(crate) fn headers(snapshot: &Snapshot) -> String {
 fn policy(snapshot: &Snapshot) -> String {
     let analytics = snapshot.config.around.analytics.as_ref();
     let script = analytics.and_then(|analytics| origin(&analytics.script)).map(str::to_owned);
-    let scripts: String = snapshot.theme.inline.sources().chain(script).map(|source| format!(" {source}")).collect();
+    // Searching runs WebAssembly; a site that is not searched allows none.
+    let search = is_on(&snapshot.config, &snapshot.theme).then(|| "'wasm-unsafe-eval'".to_owned());
+    let scripts: String = search
+        .into_iter()
+        .chain(snapshot.theme.inline.sources())
+        .chain(script)
+        .map(|source| format!(" {source}"))
+        .collect();
     let told = analytics.map(told).unwrap_or_default();
     let connect = if told.is_empty() { String::new() } else { format!("; connect-src 'self'{told}") };
     format!(

@@ -6,6 +6,7 @@ mod headers;
 mod page;
 mod redirect;
 mod robots;
+mod search;
 mod sitemap;
 mod translations;
 
@@ -15,5 +16,6 @@ pub(crate) use headers::headers;
 pub(crate) use page::{not_found, page};
 pub(crate) use redirect::{redirect, redirects};
 pub(crate) use robots::robots;
+pub(crate) use search::search;
 pub(crate) use sitemap::sitemap;
 pub(crate) use translations::{translations, translations_json};

@@ -11,19 +11,8 @@ use crate::view::{PageInput, Unlisted, page_context, unlisted_context};
 pub(crate) fn page(snapshot: &Snapshot, id: PageId, number: usize, sink: &mut Sink) -> Option<String> {
     let page = snapshot.site.page(id);
     let template = template(snapshot, page, sink);
-    let input = PageInput {
-        sources: &snapshot.sources,
-        config: &snapshot.config,
-        site: &snapshot.site,
-        links: &snapshot.links,
-        theme: &snapshot.theme,
-        views: &snapshot.views,
-        translations: snapshot.translations.as_ref(),
-        minutes: &snapshot.minutes,
-        bodies: &snapshot.bodies,
-        body: snapshot.bodies[id.index()].as_ref(),
-    };
-    render(snapshot, &template, &page_context(&input, page, number), &page.url, sink)
+    let context = page_context(&PageInput::of(snapshot), page, number, sink);
+    render(snapshot, &template, &context, &page.url, sink)
 }
 
 /// The page for addresses that do not exist.

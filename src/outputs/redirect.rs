@@ -20,7 +20,7 @@ pub(crate) fn redirect(snapshot: &Snapshot, to: PageId, sink: &mut Sink) -> Opti
             "<!doctype html><meta charset=\"utf-8\"><title>{url}</title><meta name=\"robots\" content=\"noindex\"><link rel=\"canonical\" href=\"{url}\"><meta http-equiv=\"refresh\" content=\"0; url={url}\"><a href=\"{url}\">{url}</a>\n"
         ));
     }
-    let mut context = snapshot.views.contexts[page.language.index()].clone();
+    let mut context = snapshot.views.contexts()[page.language.index()].clone();
     context.insert_value("url", Value::from(url));
     match snapshot.theme.render("redirect.html", &context) {
         Ok(html) => Some(html),

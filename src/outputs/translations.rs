@@ -10,7 +10,7 @@ use crate::view::translations_context;
 
 /// The page of a language.
 pub(crate) fn translations(snapshot: &Snapshot, language: LanguageId, sink: &mut Sink) -> Option<String> {
-    let report = snapshot.translations.as_ref()?;
+    let report = snapshot.translations()?;
     let Snapshot { config, site, theme, .. } = snapshot;
     let url = translations_url(config, site, theme, language)?;
     render(snapshot, "translations.html", &translations_context(snapshot, report, language), &url, sink)
@@ -18,5 +18,5 @@ pub(crate) fn translations(snapshot: &Snapshot, language: LanguageId, sink: &mut
 
 /// The whole report, as `plenary i18n status --format json` gives it.
 pub(crate) fn translations_json(snapshot: &Snapshot) -> Option<String> {
-    Some(text_of(snapshot.translations.as_ref()?, &snapshot.config, None, Format::Json))
+    Some(text_of(snapshot.translations()?, &snapshot.config, None, Format::Json))
 }

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, FileId, Place, Sink, Span};
 use crate::images::Images;
 use crate::lang::LanguageId;
+use crate::search::FOLDER;
 use crate::site::{PageId, Site};
 use crate::source::SourceSet;
 use crate::theme::Theme;
@@ -29,6 +30,10 @@ pub enum Output {
     Translations(LanguageId),
     /// The same for programs.
     TranslationsJson,
+    /// The page to search from, in a language.
+    Search(LanguageId),
+    /// A file of the search index, by its number there.
+    SearchIndex(usize),
     /// The page for addresses that do not exist, in a language.
     NotFound(LanguageId),
     /// A page that leads on to another.
@@ -38,8 +43,13 @@ pub enum Output {
     },
     /// The feed of a home page or section.
     Feed(PageId),
-    /// The calendar of a group that meets.
-    Calendar(usize),
+    /// The calendar of a group that meets, in a language.
+    Calendar {
+        /// The number of the group.
+        group: usize,
+        /// The language of its texts.
+        language: LanguageId,
+    },
     /// The list of all pages for search engines.
     Sitemap,
     /// What robots may read.
@@ -74,6 +84,20 @@ impl Plan {
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
+
+    /// Adds outputs whose names are known only once they are made. A path that is taken is a finding.
+    pub fn add(&mut self, entries: impl Iterator<Item = Entry>, sink: &mut Sink) {
+        for entry in entries {
+            match self.entries.binary_search_by(|known| known.path.cmp(&entry.path)) {
+                Ok(_) => {
+                    let message = format!("`/{}` would be written by two, one of them the search index", entry.path);
+                    let finding = Diagnostic::site(Code::DuplicatePath, message);
+                    sink.push(finding.hint(format!("give what you have in `{FOLDER}/` another folder")));
+                }
+                Err(at) => self.entries.insert(at, entry),
+            }
+        }
+    }
 }
 
 /// Where an output comes from, for the finding that two collide.
@@ -101,7 +125,15 @@ pub fn plan(
     // A site may bring its own file instead of a generated one.
     let generated = pages::generated(config, site, theme).into_iter();
     origins.extend(generated.filter(|origin| !taken.contains(&origin.entry.path)));
-    origins.sort_by(|a, b| a.entry.path.cmp(&b.entry.path).then_with(|| a.entry.output.cmp(&b.entry.output)));
+    // Not by the files' ids: those of a rebuild tell the order of their coming.
+    let file = |origin: &Origin| match origin.entry.output {
+        Output::File(file) => sources.path(file),
+        _ => "",
+    };
+    origins.sort_by(|a, b| {
+        let by_path = a.entry.path.cmp(&b.entry.path).then_with(|| file(a).cmp(file(b)));
+        by_path.then_with(|| a.entry.output.cmp(&b.entry.output))
+    });
     let mut entries: Vec<Entry> = Vec::with_capacity(origins.len());
     let mut collisions: Vec<(&Origin, &Origin)> = vec![];
     let mut last: Option<&Origin> = None;

@@ -54,9 +54,16 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
             config.languages.iter().filter_map(|(id, _)| Some((id, translations_url(config, site, theme, id)?)));
         entries.extend(pages.map(|(id, url)| (path_of(&url), Output::Translations(id))));
     }
+    let pages = config.languages.iter().filter_map(|(id, _)| Some((id, search_url(config, theme, id)?)));
+    entries.extend(
+        pages.filter(|(_, url)| site.by_url(url).is_none()).map(|(id, url)| (path_of(&url), Output::Search(id))),
+    );
     let default = config.languages.default_id();
     for group in 0..config.meetings.groups.len() {
-        entries.extend(calendar_url(config, site, group).map(|url| (path_of(&url), Output::Calendar(group))));
+        for (language, _) in config.languages.iter() {
+            let url = calendar_url(config, site, group, language);
+            entries.extend(url.map(|url| (path_of(&url), Output::Calendar { group, language })));
+        }
     }
     let folder = &config.languages.get(default).folder;
     if let (Some(home), None) = (site.home(default), site.by_url(&format!("/{folder}/"))) {
@@ -71,11 +78,20 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
     entries.into_iter().map(origin).collect()
 }
 
-/// The address of a group's calendar, if the group has met or is to meet.
-pub(crate) fn calendar_url(config: &Config, site: &Site, group: usize) -> Option<String> {
-    let scheduled = config.meetings.groups[group].schedule.is_some();
+/// The address of a group's calendar in a language, if the group has met or is to meet.
+pub(crate) fn calendar_url(
+    config: &Config,
+    site: &Site,
+    group: usize,
+    language: crate::lang::LanguageId,
+) -> Option<String> {
+    let scheduled = !config.meetings.groups[group].schedules.is_empty();
     let met = scheduled || site.pages().iter().any(|page| group_number(config, page) == Some(group));
-    Some(format!("/{}/meetings.ics", site.meetings_base(config, group).filter(|_| met)?))
+    let base = site.meetings_base(config, group).filter(|_| met)?;
+    Some(match config.languages.prefix(language) {
+        "" => format!("/{base}/meetings.ics"),
+        prefix => format!("/{prefix}/{base}/meetings.ics"),
+    })
 }
 
 /// The address of a language's page for missing pages.
@@ -84,6 +100,15 @@ pub(crate) fn not_found_url(config: &Config, language: crate::lang::LanguageId) 
         "" => "/404.html".into(),
         prefix => format!("/{prefix}/404.html"),
     }
+}
+
+/// The address of the page to search from, in a language. A site may write a page of its own there.
+pub(crate) fn search_url(config: &Config, theme: &Theme, language: crate::lang::LanguageId) -> Option<String> {
+    let url = match config.languages.prefix(language) {
+        "" => "/search/".to_owned(),
+        prefix => format!("/{prefix}/search/"),
+    };
+    crate::search::is_on(config, theme).then_some(url)
 }
 
 /// The address of a language's page on the state of the translations. A site of one language has none,

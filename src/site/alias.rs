@@ -38,7 +38,7 @@ pub(super) fn aliases(site: &mut Site, config: &Config, sink: &mut Sink) {
         }
     }
     found.sort_keys();
-    site.aliases = found;
+    site.aliases = found.into();
 }
 
 fn alias_url(alias: &str, page: &Page, config: &Config) -> Option<String> {

@@ -8,9 +8,9 @@ use super::registers::{self, RegisterKind};
 use super::resources::{beside, resources};
 use super::route::{Routed, check_patterns, prefixed, url};
 use super::taxonomy::{capitalised, generated_front, kind_of, lists};
-use super::{Group, GroupId, Page, PageId, PageKind, Resources, Site, menu, tree};
+use super::{Group, GroupId, Page, PageId, PageKind, Site, menu, tree};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use crate::document::{Document, FrontMatter};
 use crate::lang::{LanguageId, Strings};
 use crate::source::{Role, SourceSet};
@@ -53,24 +53,34 @@ pub fn build(
     tree::connect(&mut pages);
     let mut site = Site {
         default_language: config.languages.default_id(),
-        by_url: IndexMap::new(),
-        by_file: pages.iter().filter(|p| p.source.is_none()).filter_map(|p| Some((p.file()?, p.id))).collect(),
-        aliases: IndexMap::new(),
+        by_url: by_url(&pages).into(),
+        by_file: by_file(&pages).into(),
+        aliases: Arc::default(),
         meetings_section,
-        menus: super::Menus::default(),
-        resources: Resources::default(),
+        menus: Arc::default(),
+        resources: Arc::default(),
         pages,
-        groups,
-        by_key,
+        groups: groups.into(),
+        by_key: by_key.into(),
     };
-    for page in &site.pages {
-        site.by_url.entry(page.url.clone()).or_insert(page.id);
-    }
     aliases(&mut site, config, sink);
     let beside = beside(sources, config, &site, by_folder);
-    site.resources = resources(beside, &site);
-    site.menus = menu::menus(&site, config, sink);
+    site.resources = resources(beside, &site).into();
+    site.menus = menu::menus(&site, config, sink).into();
     site
+}
+
+fn by_url(pages: &[Page]) -> IndexMap<String, PageId> {
+    let mut by_url = IndexMap::with_capacity(pages.len());
+    for page in pages {
+        by_url.entry(page.url.clone()).or_insert(page.id);
+    }
+    by_url
+}
+
+fn by_file(pages: &[Page]) -> IndexMap<FileId, PageId> {
+    let own = pages.iter().filter(|page| page.source.is_none());
+    own.filter_map(|page| Some((page.file()?, page.id))).collect()
 }
 
 /// The documents of one content key, by language.

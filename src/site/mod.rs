@@ -18,6 +18,7 @@ mod tree;
 pub use build::{BuildOptions, build};
 pub use menu::{MenuLink, Menus};
 pub use place::{FileName, Placement, place};
+pub(crate) use placed::shown;
 pub use registers::{Register, RegisterKind, group_number, is_meeting, texts};
 pub use resources::Resources;
 
@@ -165,16 +166,16 @@ pub struct Site {
     /// The language of the sources.
     pub default_language: LanguageId,
     pages: Vec<Page>,
-    groups: Vec<Group>,
-    by_key: IndexMap<Arc<str>, GroupId>,
-    by_url: IndexMap<String, PageId>,
-    by_file: IndexMap<FileId, PageId>,
-    aliases: IndexMap<String, Alias>,
+    groups: Arc<Vec<Group>>,
+    by_key: Arc<IndexMap<Arc<str>, GroupId>>,
+    by_url: Arc<IndexMap<String, PageId>>,
+    by_file: Arc<IndexMap<FileId, PageId>>,
+    aliases: Arc<IndexMap<String, Alias>>,
     meetings_section: Option<String>,
     /// Menus in each language.
-    pub menus: Menus,
+    pub menus: Arc<Menus>,
     /// Files beside the pages.
-    pub resources: Resources,
+    pub resources: Arc<Resources>,
 }
 
 /// A former address.
@@ -187,6 +188,28 @@ pub struct Alias {
 }
 
 impl Site {
+    /// The same site with other texts in its pages. Their heads must be the same, for the site is made from
+    /// nothing else of them ([`Digests::head`](crate::document::Digests)).
+    #[must_use]
+    pub fn with_documents(&self, documents: &[Arc<Document>]) -> Self {
+        let mut by_file: Vec<Option<&Arc<Document>>> = vec![];
+        for document in documents {
+            let at = document.file.0 as usize;
+            if by_file.len() <= at {
+                by_file.resize(at + 1, None);
+            }
+            by_file[at] = Some(document);
+        }
+        let mut site = self.clone();
+        for page in &mut site.pages {
+            let now = page.document.as_ref().and_then(|old| *by_file.get(old.file.0 as usize)?);
+            if let (Some(now), Some(old)) = (now, &mut page.document) {
+                old.clone_from(now);
+            }
+        }
+        site
+    }
+
     /// A page by its number.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.index()]

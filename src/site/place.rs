@@ -38,7 +38,7 @@ pub fn place(path: &str, languages: &Languages, by_folder: bool) -> Result<Place
     let (mut language, rest) = match path.split_once('/') {
         Some((first, rest)) if by_folder => match languages.by_folder(first) {
             Some(language) => (language, rest),
-            None if is_tag(first) => return Err(first.to_owned()),
+            None if Locale::names_folder(first) => return Err(first.to_owned()),
             None => (languages.default_id(), path),
         },
         _ => (languages.default_id(), path),
@@ -66,12 +66,6 @@ pub fn place(path: &str, languages: &Languages, by_folder: bool) -> Result<Place
         FileName::Section | FileName::Bundle => folder.to_owned(),
     };
     Ok(Placement { language, key, name, folder: folder.to_owned() })
-}
-
-/// The tag of a language that there is, in small letters: `de`, `pt-br`, `zh-hans`, but not `wgs`.
-fn is_tag(folder: &str) -> bool {
-    let language = folder.split(['-', '_']).next().unwrap_or_default();
-    matches!(language.len(), 2 | 3) && language.bytes().all(|b| b.is_ascii_lowercase()) && Locale::is_known(folder)
 }
 
 #[cfg(test)]

@@ -91,7 +91,8 @@ fn inside_bundle(placement: &Placement, bundles: &Bundles) -> bool {
     }
 }
 
-fn shown(front: &FrontMatter, options: &BuildOptions) -> bool {
+/// Does a page with this front matter count today?
+pub(crate) fn shown(front: &FrontMatter, options: &BuildOptions) -> bool {
     let future = front.publish_date.or(front.date).is_some_and(|moment| moment.timestamp > options.now);
     let expired = front.expiry_date.is_some_and(|moment| moment.timestamp <= options.now);
     (options.drafts || front.draft != Some(true)) && (options.future || !future) && !expired

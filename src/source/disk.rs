@@ -15,3 +15,9 @@ pub fn find_repository(root: &Path) -> PathBuf {
     let found = root.ancestors().find(|folder| folder.join(".git").exists());
     found.unwrap_or(root).to_path_buf()
 }
+
+/// When a file was written, and how long it is; none if it is not there.
+pub(super) fn stamp(path: &Path) -> Option<(std::time::SystemTime, u64)> {
+    let meta = path.metadata().ok()?;
+    Some((meta.modified().ok()?, meta.len()))
+}

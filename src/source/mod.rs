@@ -8,9 +8,11 @@ mod clock;
 mod disk;
 /// Who changed which file when, from git.
 pub mod history;
+mod load;
 mod set;
 mod walk;
 
 pub use clock::now;
 pub use disk::{find_repository, read_bytes};
+pub use load::Changed;
 pub use set::{Body, Role, SourceError, SourceFile, SourceSet};

@@ -12,7 +12,7 @@ pub struct Answers {
     /// The languages of the site.
     pub languages: Languages,
     /// The UI strings.
-    pub strings: Strings,
+    pub strings: Arc<Strings>,
     /// The theme's assets.
     pub assets: Assets,
     /// The theme's scripts for the page itself.
@@ -33,9 +33,40 @@ impl Answers {
     }
 }
 
+/// What templates can call: how, and what it gives. The reference of templates holds these rows.
+pub const FUNCTIONS: [(&str, &str); 5] = [
+    (
+        r#"text(key="…")"#,
+        "A word of the theme. With `count=n`, in the right plural form; further names fill the places in braces. A key that no language has is an error",
+    ),
+    (r#"asset(path="css/tag.css")"#, "Address of a file in `assets`, with fingerprint; an error if there is none"),
+    (
+        r#"inline(path="first.js")"#,
+        "A file of `inline` as a `<script>` in the page, for what must run before anything is seen. The Content-Security-Policy names it by its digest; an error if there is none",
+    ),
+    (
+        r#"page_url(path="/wgs/")"#,
+        "Address of a page in the frame's language, by its path without language; empty if there is none",
+    ),
+    (
+        r#"date(value=page.date, style="long")"#,
+        "A date in the frame's language; styles `long`, `medium`, `iso`. Without a value, empty text",
+    ),
+];
+
+/// The filters beside Tera's own, and what each gives.
+pub const FILTERS: [(&str, &str); 6] = [
+    ("markdownify", "a line of Markdown as HTML: emphasis, code, links; links are not resolved"),
+    ("plain", "text without tags"),
+    ("urlencode", "text for use in an address"),
+    ("slugify", "text in the form of an address"),
+    ("absolute_url", "a path with the site's address"),
+    ("jsonify", "a value as JSON, fit for a `<script>`"),
+];
+
 /// Declares the names, so that templates that use them can be parsed.
 pub(super) fn declare(tera: &mut Tera) {
-    for name in ["text", "asset", "inline", "page_url", "date"] {
+    for name in FUNCTIONS.iter().filter_map(|(call, _)| call.split('(').next()) {
         tera.register_function(name, |_: Kwargs, _: &State<'_>| String::new());
     }
     tera.register_filter("markdownify", |input: StringInput<'_>, _: Kwargs, _: &State<'_>| {
@@ -101,6 +132,10 @@ fn text(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
 fn date(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
     let Some(value) = args.get::<&Value>("value")?.and_then(Value::as_str) else { return Ok(String::new()) };
     let style = args.get::<String>("style")?.unwrap_or_else(|| "long".into());
+    if style == "time" {
+        let time = value.parse().map(|time| of.strings.locale(of.language(state)).time(time));
+        return Ok(time.unwrap_or_else(|_| value.to_owned()));
+    }
     let Some(date) = value.get(..10).and_then(|date| date.parse().ok()) else { return Ok(value.to_owned()) };
     let locale = of.strings.locale(of.language(state));
     Ok(match style.as_str() {

@@ -11,7 +11,7 @@ mod palette;
 mod report;
 
 pub use assets::Assets;
-pub use functions::Answers;
+pub use functions::{Answers, FILTERS, FUNCTIONS};
 pub use inline::Inline;
 pub use palette::Colours;
 pub(crate) use report::template_failure;
@@ -26,9 +26,11 @@ use std::sync::Arc;
 use tera::Tera;
 
 /// A theme, ready to render once its functions are bound.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Theme {
     tera: Tera,
+    /// What the functions answer with, once there is something.
+    answers: Option<Arc<Answers>>,
     templates: IndexMap<String, FileId>,
     shortcodes: IndexMap<String, Shortcode>,
     /// Files below `assets/` with their published addresses.
@@ -48,7 +50,7 @@ pub struct Theme {
 }
 
 /// What the document stage has to know of a shortcode.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Shortcode {
     wants_inner: bool,
     anchor: Vec<String>,
@@ -106,12 +108,33 @@ impl Theme {
         add_templates(&mut tera, sources, &mut templates, sink);
         let Settings { queries, params, paginated, without_sidebar, colours } = settings;
         let (assets, inline) = (Assets::new(sources), Inline::new(sources));
-        Self { tera, templates, shortcodes, assets, inline, colours, queries, params, paginated, without_sidebar }
+        Self {
+            tera,
+            answers: None,
+            templates,
+            shortcodes,
+            assets,
+            inline,
+            colours,
+            queries,
+            params,
+            paginated,
+            without_sidebar,
+        }
     }
 
-    /// Gives the template functions their answers.
-    pub fn bind(&mut self, answers: Arc<Answers>) {
-        functions::bind(&mut self.tera, answers);
+    /// The theme with answers for its functions.
+    #[must_use]
+    pub fn bound(&self, answers: Answers) -> Self {
+        let (mut bound, answers) = (self.clone(), Arc::new(answers));
+        functions::bind(&mut bound.tera, answers.clone());
+        bound.answers = Some(answers);
+        bound
+    }
+
+    /// What the functions answer with; none before they are bound.
+    pub fn answers(&self) -> Option<&Answers> {
+        self.answers.as_deref()
     }
 
     /// Is there such a template?

@@ -22,5 +22,5 @@ pub use former::{Former, Mark, former};
 pub use front::{prepared, with_digest};
 pub use pairs::paired_ids;
 pub use report::{Format, text_of};
-pub use status::{Counts, Input, PageStatus, Report, State, report, source_commit};
+pub use status::{Counts, Input, PageStatus, Report, State, report, source_commit, status};
 pub use words::differences;

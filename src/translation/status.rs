@@ -135,7 +135,7 @@ pub fn report(input: &Input<'_>) -> Report {
         groups.dedup();
         groups
     };
-    let commits = commits(input);
+    let commits = commits(input, input.site.pages().iter());
     let mut pages: Vec<PageStatus> =
         groups.par_iter().flat_map_iter(|group| of_group(input, &commits, *group, default)).collect();
     name_sources(input, &mut pages);
@@ -146,6 +146,16 @@ pub fn report(input: &Input<'_>) -> Report {
     }
     let by_page = pages.iter().enumerate().filter_map(|(at, page)| Some((page.page?, at))).collect();
     Report { languages, pages, unconfigured: unconfigured(input), by_page }
+}
+
+/// The state of one page, without a look at any other group. What only the whole report can tell, where the
+/// source of an orphan went, is left out.
+pub fn status(input: &Input<'_>, page: PageId) -> Option<PageStatus> {
+    let group = input.site.page(page).group;
+    let noted = input.site.group(group).pages.iter().flatten();
+    let commits = commits(input, noted.map(|id| input.site.page(*id)));
+    let found = of_group(input, &commits, group, input.config.languages.default_id());
+    found.into_iter().find(|status| status.page == Some(page))
 }
 
 fn counts<'a>(pages: impl Iterator<Item = &'a PageStatus>) -> Counts {
@@ -174,9 +184,9 @@ fn own(site: &Site, group: GroupId, language: LanguageId) -> Option<&Page> {
 type Commits = IndexMap<String, Option<IndexSet<String>>>;
 
 /// One question to git for each distinct commit, not one for each page.
-fn commits(input: &Input<'_>) -> Commits {
+fn commits<'p>(input: &Input<'_>, pages: impl Iterator<Item = &'p Page>) -> Commits {
     let Some(history) = input.history else { return Commits::new() };
-    let noted = input.site.pages().iter().filter(|page| page.front.source_digest.is_none() && !page.is_fallback());
+    let noted = pages.filter(|page| page.front.source_digest.is_none() && !page.is_fallback());
     let distinct: IndexSet<String> = noted.filter_map(|page| source_commit(&page.front.extra)).collect();
     let distinct: Vec<String> = distinct.into_iter().collect();
     let known: Vec<_> = distinct.par_iter().map(|commit| history.repository().changed_since(commit)).collect();

@@ -7,9 +7,8 @@ use crate::lang::LanguageId;
 use tera::Value;
 
 /// Sets what templates see of it in a language: `banners`, `archived`, `feedback`, `analytics`.
-pub(super) fn around(config: &Config, reader: LanguageId, now: jiff::Timestamp, fields: &mut Fields) {
+pub(super) fn around(config: &Config, reader: LanguageId, today: jiff::civil::Date, fields: &mut Fields) {
     let Around { banners, archived, feedback, analytics } = &config.around;
-    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     let shown = banners.iter().filter(|banner| {
         banner.from.is_none_or(|first| first <= today) && banner.until.is_none_or(|last| today <= last)
     });

@@ -19,10 +19,11 @@ mod translation;
 pub use data::data_value;
 pub(crate) use entry::absolute;
 pub use links::{Changes, Commit, RepositoryLinks};
+pub use navigation::Sidebars;
 pub use page::{PageInput, page_context};
 pub(crate) use page::{Unlisted, page_in_short, unlisted_context};
 pub(crate) use progress::translations_context;
-pub use shared::{ViewInput, Views, answers, site_values};
+pub use shared::{Shared, Views, answers, coming_meetings, site_values};
 
 use tera::value::Key;
 use tera::{Map, Value};

@@ -1,78 +1,70 @@
 //! Navigation, rendered once per section and language; a page only marks where it is.
 
+use super::page::PageInput;
 use super::{Fields, list};
-use crate::config::Config;
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::site::{PageId, PageKind, Site};
-use crate::source::SourceSet;
 use crate::theme::{Theme, template_failure};
 use indexmap::IndexMap;
-use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::Value;
 
-/// The sidebar of each topmost section.
-pub(super) type Sidebars = IndexMap<PageId, Arc<str>>;
+/// The sidebar of each topmost section, rendered when the first page shows it; or why it could not be.
+#[derive(Debug, Default)]
+pub struct Sidebars(IndexMap<PageId, OnceLock<Rendered>>);
 
-/// What rendering the sidebars needs.
-pub(super) struct Input<'a> {
-    pub(super) sources: &'a SourceSet,
-    pub(super) config: &'a Config,
-    pub(super) site: &'a Site,
-    pub(super) theme: &'a Theme,
-    pub(super) contexts: &'a [tera::Context],
-    pub(super) base_path: &'a str,
-}
+type Rendered = Result<Arc<str>, Box<Diagnostic>>;
 
 const TEMPLATE: &str = "partials/sidebar.html";
 
-/// Renders every sidebar.
-pub(super) fn sidebars(input: &Input<'_>, sink: &mut Sink) -> Sidebars {
-    if !input.theme.has(TEMPLATE) {
-        return Sidebars::new();
+impl Sidebars {
+    /// Room for the sidebars of all topmost sections that have one.
+    pub fn new(site: &Site, theme: &Theme) -> Self {
+        if !theme.has(TEMPLATE) {
+            return Self::default();
+        }
+        let sections = site.pages().iter().filter(|page| page.kind == PageKind::Section);
+        let tops = sections.filter(|page| site.top_section(page.id) == Some(page.id));
+        let with_sidebar = tops.filter(|page| !theme.without_sidebar.contains(&page.content_type));
+        Self(with_sidebar.map(|page| (page.id, OnceLock::new())).collect())
     }
-    let tops: Vec<PageId> = input
-        .site
-        .pages()
-        .iter()
-        .filter(|page| page.kind == PageKind::Section && input.site.top_section(page.id) == Some(page.id))
-        .filter(|page| !input.theme.without_sidebar.contains(&page.content_type))
-        .map(|page| page.id)
-        .collect();
-    let rendered: Vec<_> = tops.par_iter().map(|top| sidebar(input, *top)).collect();
-    let mut sidebars = Sidebars::new();
-    for (top, html) in tops.iter().zip(rendered) {
-        match html {
-            Ok(html) => {
-                sidebars.insert(*top, html.into());
-            }
-            Err(error) => {
-                let on = format!("the sidebar of “{}”", input.site.page(*top).title);
-                sink.push(template_failure(input.sources, input.theme, Code::TemplateFailed, &error, &on));
+
+    /// The sidebar of a section. Each page that cannot show it says why: one saying is left in the end.
+    pub(super) fn of(&self, input: &PageInput<'_>, top: PageId, sink: &mut Sink) -> Option<Arc<str>> {
+        match self.0.get(&top)?.get_or_init(|| sidebar(input, top)) {
+            Ok(html) => Some(html.clone()),
+            Err(finding) => {
+                sink.push((**finding).clone());
+                None
             }
         }
     }
-    sidebars
 }
 
-fn sidebar(input: &Input<'_>, top: PageId) -> Result<String, tera::Error> {
+fn sidebar(input: &PageInput<'_>, top: PageId) -> Rendered {
     let page = input.site.page(top);
-    let mut context = input.contexts[page.language.index()].clone();
+    let mut context = input.views.contexts()[page.language.index()].clone();
     let mut root = Fields::new();
-    root.set("title", page.link_title()).set("url", format!("{}{}", input.base_path, page.url));
+    root.set("title", page.link_title()).set("url", format!("{}{}", input.views.base_path, page.url));
     context.insert_value("root", root.value());
     context.insert_value("entries", entries(input, top));
-    input.theme.render(TEMPLATE, &context)
+    match input.theme.render(TEMPLATE, &context) {
+        Ok(html) => Ok(html.into()),
+        Err(error) => {
+            let on = format!("the sidebar of “{}”", page.title);
+            Err(template_failure(input.sources, input.theme, Code::TemplateFailed, &error, &on).into())
+        }
+    }
 }
 
-fn entries(input: &Input<'_>, section: PageId) -> Value {
+fn entries(input: &PageInput<'_>, section: PageId) -> Value {
     list(input.site.shown_children(section).into_iter().map(|id| {
         let page = input.site.page(id);
         let text = input.config.languages.get(page.text_language);
         let mut fields = Fields::new();
         fields
             .set("title", page.link_title())
-            .set("url", format!("{}{}", input.base_path, page.url))
+            .set("url", format!("{}{}", input.views.base_path, page.url))
             .set("lang", text.tag.as_str())
             .set("dir", text.direction)
             .set("is_fallback", page.is_fallback())

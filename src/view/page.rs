@@ -6,16 +6,16 @@ use super::shared::Views;
 use super::translation::translation;
 use super::{Fields, extra, list};
 use crate::config::Config;
+use crate::diag::Sink;
 use crate::document::Heading;
 use crate::lang::LanguageId;
 use crate::links::Links;
-use crate::markdown::Body;
 use crate::minutes::Minutes;
 use crate::plan::pages::{has_feed, listed, part_url, parts};
 use crate::site::{Page, PageId, PageKind, Site};
+use crate::snapshot::Snapshot;
 use crate::source::SourceSet;
 use crate::theme::Theme;
-use crate::translation::Report;
 use tera::Value;
 use tera::value::Key;
 
@@ -33,21 +33,25 @@ pub struct PageInput<'a> {
     pub theme: &'a Theme,
     /// The shared values.
     pub views: &'a Views,
-    /// The states of all translations, if the site has several languages.
-    pub translations: Option<&'a Report>,
     /// The meetings.
     pub minutes: &'a Minutes,
-    /// The bodies of all pages, for what lists quote of them.
-    pub bodies: &'a [Option<Body>],
-    /// The page's body, if it has one.
-    pub body: Option<&'a Body>,
+    /// For what is made when somebody asks for it.
+    pub snapshot: &'a Snapshot,
+}
+
+impl<'a> PageInput<'a> {
+    /// What a snapshot holds.
+    pub fn of(snapshot: &'a Snapshot) -> Self {
+        let Snapshot { sources, config, site, links, theme, views, minutes, .. } = snapshot;
+        Self { sources, config, site, links, theme, views, minutes, snapshot }
+    }
 }
 
 /// The context of a page, or of a part of a list.
-pub fn page_context(input: &PageInput<'_>, page: &Page, number: usize) -> tera::Context {
+pub fn page_context(input: &PageInput<'_>, page: &Page, number: usize, sink: &mut Sink) -> tera::Context {
     let views = input.views;
-    let mut context = views.contexts[page.language.index()].clone();
-    let sidebar = views.sidebar(input.site, page.id);
+    let mut context = views.contexts()[page.language.index()].clone();
+    let sidebar = views.sidebar(input, page.id, sink);
     context.insert_value("nav", sidebar.map_or_else(Value::none, |html| Value::safe_string(&html)));
     context.insert_value("page", page_value(input, page, number));
     context
@@ -158,7 +162,7 @@ pub(crate) fn unlisted_context(
         let default = default.map(|(_, url)| alternate("x-default", &absolute(config, url)));
         fields.set("alternates", list(tags.chain(default)));
     }
-    let mut context = views.contexts[language.index()].clone();
+    let mut context = views.contexts()[language.index()].clone();
     context.insert_value("nav", Value::none());
     context.insert_value("page", fields.value());
     context
@@ -172,6 +176,7 @@ fn page_value(input: &PageInput<'_>, page: &Page, number: usize) -> Value {
     translations(input, page, &mut fields);
     neighbours(input, page, &mut fields);
     lists(input, page, number, &mut fields);
+    super::register::facts(input, page, &mut fields);
     fields
         .set("register", super::register::register(input, page).unwrap_or_else(Value::none))
         .set("gathered", super::register::gathered(input, page).unwrap_or_else(Value::none));
@@ -216,9 +221,10 @@ fn kept_private(config: &Config) -> bool {
 fn text(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
     let document = page.document.as_ref();
     let outline = document.map(|document| document.outline.as_slice()).unwrap_or_default();
+    let body = input.snapshot.body(page.id);
     let shift = u8::from(document.is_some_and(|document| document.has_title_heading));
     fields
-        .set("content", input.body.map_or_else(|| Value::from(""), |body| Value::safe_string(&body.html)))
+        .set("content", body.map_or_else(|| Value::from(""), |body| Value::safe_string(&body.html)))
         .set("summary", document.map_or("", |document| &document.summary))
         .set("toc", contents(outline, shift))
         .set("words", document.map_or(0, |document| document.words) as i64)
@@ -390,7 +396,7 @@ fn terms(input: &PageInput<'_>, page: &Page) -> Value {
 
 fn lists(input: &PageInput<'_>, page: &Page, number: usize, fields: &mut Fields) {
     let (site, views) = (input.site, input.views);
-    let entry = |id: PageId| views.entries[id.index()].clone();
+    let entry = |id: PageId| views.entry(input, id);
     let size = input.config.pagination.size;
     let count = parts(page, input.config, site, input.theme);
     let all = if page.kind == PageKind::Page { vec![] } else { listed(page, site, input.theme) };
@@ -401,7 +407,7 @@ fn lists(input: &PageInput<'_>, page: &Page, number: usize, fields: &mut Fields)
     fields
         .set("pages", list(shown.iter().copied().map(entry)))
         .set("sections", sections)
-        .set("queries", views.queries(page, input.theme))
+        .set("queries", views.queries(input, page))
         .set("paginator", (count > 1).then(|| paginator(input, page, number, count, all.len())))
         .text("feed_url", feed.as_deref());
 }

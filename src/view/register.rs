@@ -4,16 +4,17 @@ use super::page::PageInput;
 use super::{Fields, list};
 use crate::document::MeetingPart;
 use crate::markdown::Outcome;
-use crate::minutes::{Named, Row};
+use crate::minutes::{Named, Row, begins};
 use crate::plan::pages::calendar_url;
-use crate::site::{Page, PageId, Register, RegisterKind, group_number};
+use crate::site::{Page, PageId, Register, RegisterKind, group_number, texts};
 use tera::Value;
 
 /// What a register lists; none for any other page.
 pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
     let Register { kind, group } = page.register?;
     let (minutes, site, language) = (input.minutes, input.site, page.language);
-    let outcomes = |part| minutes.outcomes(input.bodies, group, language, part);
+    let body = |id| input.snapshot.body(id);
+    let outcomes = |part| minutes.outcomes(&body, group, language, part);
     let mut fields = Fields::new();
     fields.set("name", kind.as_str());
     match kind {
@@ -22,7 +23,7 @@ pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
             fields.set("meetings", list(meetings.map(|id| entry(input, *id))));
         }
         RegisterKind::Projects => {
-            fields.set("entries", named(input, minutes.projects(site, group, language)));
+            fields.set("entries", named(input, minutes.projects(group, language).to_vec()));
         }
         RegisterKind::People => {
             fields.set("entries", named(input, minutes.people(site, group, language)));
@@ -33,7 +34,7 @@ pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
         }
         RegisterKind::Decisions => {
             for (key, part) in [("decisions", MeetingPart::Decisions), ("actions", MeetingPart::Actions)] {
-                fields.set(key, rows_value(input, outcomes(part), Some(part), outcome));
+                fields.set(key, rows_value(input, outcomes(part), Some(part), |item| outcome(&item)));
             }
         }
     }
@@ -41,7 +42,7 @@ pub(super) fn register(input: &PageInput<'_>, page: &Page) -> Option<Value> {
 }
 
 fn entry(input: &PageInput<'_>, id: PageId) -> Value {
-    input.views.entries[id.index()].clone()
+    input.views.entry(input, id)
 }
 
 fn named(input: &PageInput<'_>, entries: Vec<Named>) -> Value {
@@ -81,6 +82,40 @@ fn outcome(outcome: &Outcome) -> Value {
     fields.value()
 }
 
+/// What the facts of a meeting page need besides its front matter: when it began, as `start`, and its
+/// projects with their places in the register, as `projects`.
+pub(super) fn facts(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
+    let Some(number) = group_number(input.config, page) else { return };
+    let start = begins(&input.config.meetings.groups[number], page);
+    let kind = RegisterKind::Projects;
+    let register = input.site.registers(number, page.language);
+    let register = register.into_iter().find(|page| page.register.is_some_and(|register| register.kind == kind));
+    let projects = texts(page, "projects").into_iter().map(|name| {
+        let entry = input.minutes.project(number, page.language, &name);
+        let url = register.zip(entry).map(|(page, entry)| {
+            let id = percent_encoding::utf8_percent_encode(&entry.id, percent_encoding::CONTROLS);
+            format!("{}{}#{id}", input.views.base_path, page.url)
+        });
+        let mut fields = Fields::new();
+        fields.set("name", name).text("url", url.as_deref());
+        fields.value()
+    });
+    let projects = list(projects);
+    fields.set("start", start.map_or_else(Value::none, |start| moment(&start))).set("projects", projects);
+}
+
+/// A moment for templates: in UTC for programs, and on the clocks that it was written by.
+pub(super) fn moment(start: &jiff::Zoned) -> Value {
+    let mut fields = Fields::new();
+    fields
+        .set("utc", start.timestamp().strftime("%Y-%m-%dT%H:%MZ").to_string())
+        .set("date", start.strftime("%Y-%m-%d").to_string())
+        .set("time", start.strftime("%H:%M").to_string())
+        .set("zone", start.strftime("%Z").to_string())
+        .text("zone_name", start.time_zone().iana_name());
+    fields.value()
+}
+
 /// The registers and the calendar beside a page of the meetings; none for any other page.
 pub(super) fn gathered(input: &PageInput<'_>, page: &Page) -> Option<Value> {
     let (config, site) = (input.config, input.site);
@@ -110,7 +145,7 @@ pub(super) fn gathered(input: &PageInput<'_>, page: &Page) -> Option<Value> {
         fields.value()
     });
     let mut fields = Fields::new();
-    let calendar = group.and_then(|group| calendar_url(config, site, group));
+    let calendar = group.and_then(|group| calendar_url(config, site, group, page.language));
     let calendar = calendar.map(|url| format!("{}{url}", input.views.base_path));
     fields.set("registers", list(links)).text("calendar", calendar.as_deref());
     Some(fields.value())

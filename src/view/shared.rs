@@ -2,7 +2,8 @@
 
 use super::entry::{absolute, entry};
 use super::links::Changes;
-use super::navigation::{Input, Sidebars, marked, sidebars};
+use super::navigation::{Sidebars, marked};
+use super::page::PageInput;
 use super::query::run;
 use super::{Fields, list};
 use crate::config::Config;
@@ -10,42 +11,43 @@ use crate::data::{Node, Value as Data};
 use crate::diag::Sink;
 use crate::document::Query;
 use crate::lang::{LanguageId, Plural, Strings};
-use crate::links::Links;
-use crate::minutes::coming;
+use crate::minutes::{State, coming};
+use crate::search::{FOLDER, has_index};
 use crate::site::{MenuLink, Page, PageId, PageKind, Site};
-use crate::source::SourceSet;
 use crate::theme::{Answers, Theme};
 use indexmap::IndexMap;
-use rayon::prelude::*;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::value::Key;
 use tera::{Map, Value};
+
+/// What every template of a language sees: `site`, `lang`, `t`, `build`. One for each language.
+pub type Shared = Vec<tera::Context>;
 
 /// The shared values of a build.
 #[derive(Debug)]
 pub struct Views {
-    /// For each language what every template sees: `site`, `lang`, `t`, `build`.
-    pub contexts: Vec<tera::Context>,
     /// For each language its UI strings as templates see them.
     pub strings: Vec<Value>,
-    /// For each page its value in lists.
-    pub entries: Vec<Value>,
     /// Last changes from git.
-    pub changes: Changes,
+    pub changes: Arc<Changes>,
     /// The path before every root-relative address.
     pub base_path: String,
-    sidebars: Sidebars,
-    queries: IndexMap<(LanguageId, String), Value>,
+    contexts: Arc<Shared>,
+    /// For each page its value in lists, made when the first list names it.
+    entries: Vec<OnceLock<Value>>,
+    sidebars: Arc<Sidebars>,
+    queries: Mutex<IndexMap<(LanguageId, String), Value>>,
 }
 
 /// The path part of the site's address, without a slash at its end.
-fn base_path(config: &Config) -> String {
+pub(crate) fn base_path(config: &Config) -> String {
     let after_scheme = config.base_url.split_once("://").map_or(config.base_url.as_str(), |(_, rest)| rest);
     let path = after_scheme.find('/').map_or("", |at| &after_scheme[at..]);
     path.trim_end_matches('/').to_owned()
 }
 
 /// What template functions answer with.
-pub fn answers(config: &Config, site: &Site, strings: Strings, theme: &Theme) -> Answers {
+pub fn answers(config: &Config, site: &Site, strings: Arc<Strings>, theme: &Theme) -> Answers {
     let mut urls: Vec<IndexMap<String, String>> = vec![IndexMap::new(); config.languages.len()];
     for page in site.pages() {
         urls[page.language.index()].insert(page.key.to_string(), page.url.clone());
@@ -65,23 +67,23 @@ pub fn answers(config: &Config, site: &Site, strings: Strings, theme: &Theme) ->
 pub fn site_values(
     config: &Config,
     site: &Site,
-    answers: &Answers,
     theme: &Theme,
     data: &Value,
-    now: jiff::Timestamp,
+    coming: &Value,
+    today: jiff::civil::Date,
     preview: bool,
-) -> Vec<tera::Context> {
+) -> Shared {
+    let base_path = base_path(config);
     let languages = config.languages.iter();
-    let coming = coming_meetings(config, now);
     languages
         .map(|(id, language)| {
-            let mut site_fields = site_value(config, site, theme, id, &answers.base_path, data);
+            let mut site_fields = site_value(config, site, theme, id, &base_path, data);
             site_fields.set("next_meeting", coming.clone());
-            super::around::around(config, id, now, &mut site_fields);
+            super::around::around(config, id, today, &mut site_fields);
             let mut context = tera::Context::new();
             context.insert_value("site", site_fields.value());
             context.insert_value("lang", Value::from(language.tag.as_str()));
-            context.insert_value("t", strings_value(answers, id));
+            context.insert_value("t", theme.answers().map_or_else(Value::none, |answers| strings_value(answers, id)));
             let mut build = Fields::new();
             build.set("preview", preview).set("version", env!("CARGO_PKG_VERSION"));
             context.insert_value("build", build.value());
@@ -140,6 +142,7 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
         .set("params", merged(&theme.params, &config.params))
         .set("css", Value::safe_string(&theme.colours.css(&config.palette)));
     let mut fields = Fields::new();
+    let search = search_value(config, site, theme, id, base_path);
     fields
         .set("title", language.title.as_deref().unwrap_or(&config.title))
         .set("description", language.description.as_deref().unwrap_or(&config.description))
@@ -154,6 +157,7 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
         .text("image", config.image.as_deref().map(|image| absolute(config, image)).as_deref())
         .set("repository", repository)
         .set("taxonomies", list(taxonomies))
+        .set("search", search)
         .text("translations_url", translations.map(|url| format!("{base_path}{url}")).as_deref())
         .text(
             "feed_url",
@@ -165,25 +169,42 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
     fields
 }
 
+/// What the search of a language needs to know; none if the site is not searched.
+fn search_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_path: &str) -> Value {
+    let Some(url) = crate::plan::pages::search_url(config, theme, id) else { return Value::none() };
+    let index = |id| has_index(site, id).then(|| config.languages.get(id));
+    let source = config.languages.default_id();
+    let other = index(source).filter(|_| source != id).map(|language| {
+        let mut fields = Fields::new();
+        fields.set("tag", language.tag.as_str()).set("name", language.name.as_str()).set("dir", language.direction);
+        fields.value()
+    });
+    let mut fields = Fields::new();
+    fields
+        .set("url", format!("{base_path}{url}"))
+        .set("folder", format!("{base_path}/{FOLDER}/"))
+        .text("index", index(id).map(|language| language.tag.as_str()))
+        .set("source", other);
+    fields.value()
+}
+
 /// Meetings that a template can show as coming ones.
 const COMING: usize = 10;
 
-/// The coming meetings of all groups, the next one first, in UTC.
-fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
+/// The coming meetings of all groups, the next one first.
+pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
     let groups = config.meetings.groups.iter();
     let mut meetings: Vec<_> = groups
         .flat_map(|group| {
-            let dates = group.schedule.iter().flat_map(move |schedule| coming(schedule, now));
-            dates.map(move |(_, start)| (start, group))
+            let held = coming(group, now).into_iter().filter(|one| one.state != State::Cancelled);
+            held.map(move |one| (one.start, group))
         })
         .collect();
-    meetings.sort_by_key(|(start, _)| *start);
+    meetings.sort_by_key(|(start, _)| start.timestamp());
     list(meetings.into_iter().take(COMING).map(|(start, group)| {
         let mut fields = Fields::new();
         fields
-            .set("start", start.strftime("%Y-%m-%dT%H:%MZ").to_string())
-            .set("date", start.strftime("%Y-%m-%d").to_string())
-            .set("time", start.strftime("%H:%M").to_string())
+            .set("start", super::register::moment(&start))
             .set("duration", group.duration)
             .text("group", group.name.as_deref())
             .text("location", group.location.as_deref());
@@ -219,70 +240,61 @@ fn menu_value(links: &[MenuLink], site: &Site, base_path: &str) -> Value {
     }))
 }
 
-/// What the views are made from.
-pub struct ViewInput<'a> {
-    /// The files.
-    pub sources: &'a SourceSet,
-    /// The settings.
-    pub config: &'a Config,
-    /// The model.
-    pub site: &'a Site,
-    /// The links.
-    pub links: &'a Links,
-    /// The theme, bound.
-    pub theme: &'a Theme,
-    /// The languages' contexts.
-    pub contexts: Vec<tera::Context>,
-    /// Last changes.
-    pub changes: Changes,
-}
-
 impl Views {
-    /// Makes all shared values.
-    pub fn new(input: ViewInput<'_>, sink: &mut Sink) -> Self {
-        let ViewInput { sources, config, site, links, theme, contexts, changes } = input;
-        let base_path = base_path(config);
-        let entries: Vec<Value> =
-            site.pages().par_iter().map(|page| entry(page, site, config, links, &base_path)).collect();
-        let navigation = Input { sources, config, site, theme, contexts: &contexts, base_path: &base_path };
-        let sidebars = sidebars(&navigation, sink);
+    /// Room for all shared values.
+    pub fn new(
+        config: &Config,
+        site: &Site,
+        contexts: Arc<Shared>,
+        sidebars: Arc<Sidebars>,
+        changes: Arc<Changes>,
+    ) -> Self {
         let strings = contexts.iter().map(|context| context.get("t").cloned().unwrap_or_else(Value::none)).collect();
-        let mut views = Self { contexts, strings, entries, changes, base_path, sidebars, queries: IndexMap::new() };
-        views.run_queries(site, theme);
-        views
+        let entries = site.pages().iter().map(|_| OnceLock::new()).collect();
+        let base_path = base_path(config);
+        Self { strings, changes, base_path, contexts, entries, sidebars, queries: Mutex::default() }
     }
 
-    /// Runs each declared list once per language.
-    fn run_queries(&mut self, site: &Site, theme: &Theme) {
-        for page in site.pages() {
-            for query in queries_of(page, theme) {
-                let key = (page.language, format!("{query:?}"));
-                if !self.queries.contains_key(&key) {
-                    let found = run(query, site, page.language);
-                    let value = list(found.into_iter().map(|id| self.entries[id.index()].clone()));
-                    self.queries.insert(key, value);
-                }
-            }
-        }
+    /// For each language what every template sees.
+    pub fn contexts(&self) -> &Shared {
+        &self.contexts
+    }
+
+    /// The value of a page in lists.
+    pub(super) fn entry(&self, input: &PageInput<'_>, id: PageId) -> Value {
+        let make = || entry(input.site.page(id), input.site, input.config, input.links, &self.base_path);
+        self.entries[id.index()].get_or_init(make).clone()
     }
 
     /// The declared lists of a page by name.
-    pub(super) fn queries(&self, page: &Page, theme: &Theme) -> Value {
+    pub(super) fn queries(&self, input: &PageInput<'_>, page: &Page) -> Value {
         let mut map = Map::default();
-        for query in queries_of(page, theme) {
-            if let Some(value) = self.queries.get(&(page.language, format!("{query:?}"))) {
-                map.insert(Key::from(query.name.clone()), value.clone());
-            }
+        for query in queries_of(page, input.theme) {
+            map.insert(Key::from(query.name.clone()), self.query(input, query, page.language));
         }
         Value::from(map)
     }
 
+    /// A declared list; each is run once per language.
+    fn query(&self, input: &PageInput<'_>, query: &Query, language: LanguageId) -> Value {
+        let key = (language, format!("{query:?}"));
+        // A thread that panicked leaves the map whole: an entry is one insertion.
+        let known = || self.queries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = known().get(&key) {
+            return value.clone();
+        }
+        let value = list(run(query, input.site, language).into_iter().map(|id| self.entry(input, id)));
+        known().insert(key, value.clone());
+        value
+    }
+
     /// The sidebar as a page shows it; none if its section has none.
-    pub(super) fn sidebar(&self, site: &Site, page: PageId) -> Option<String> {
-        let html = self.sidebars.get(&site.top_section(page)?)?;
+    pub(super) fn sidebar(&self, input: &PageInput<'_>, page: PageId, sink: &mut Sink) -> Option<String> {
+        let site = input.site;
+        let html = self.sidebars.of(input, site.top_section(page)?, sink)?;
         let url = |id: PageId| format!("{}{}", self.base_path, site.page(id).url);
         let ancestors: Vec<String> = site.ancestors(page).map(url).collect();
-        Some(marked(html, &url(page), &ancestors))
+        Some(marked(&html, &url(page), &ancestors))
     }
 }
 

@@ -12,8 +12,8 @@ use tera::Value;
 
 /// `page.translation`: how the page stands to its source; none for sources, fallbacks and lists.
 pub(super) fn translation(input: &PageInput<'_>, page: &Page) -> Value {
-    let status = input.translations.and_then(|report| report.of(page.id)).filter(|_| !page.is_fallback());
-    let Some(status) = status else { return Value::none() };
+    let status = if page.is_fallback() { None } else { input.snapshot.translation(page.id) };
+    let Some(status) = status.as_deref() else { return Value::none() };
     let source = source(input.site, input.config, status);
     let url = |page: &Page| format!("{}{}", input.views.base_path, page.url);
     let status_url = translations_url(input.config, input.site, input.theme, page.language);

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
@@ -10,12 +11,22 @@ const types = {
   '.txt': 'text/plain; charset=utf-8', '.md': 'text/markdown; charset=utf-8', '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves `root`; gives `{origin, close}`. */
-export async function serve(root) {
+/** The headers that the site wants for all its files: the block of `/*` in `_headers`. */
+async function headers(root) {
+  const text = await readFile(join(root, '_headers'), 'utf8').catch(() => '');
+  const block = text.match(/^\S*\/\*\n((?: .*\n)*)/m)?.[1] ?? '';
+  return Object.fromEntries([...block.matchAll(/^ +([\w-]+): (.*)$/gm)].map(([, name, value]) => [name, value]));
+}
+
+/** Serves `root` below `base`, with the headers that it asks for, texts compressed if wanted; gives `{origin, close}`. */
+export async function serve(root, base = '', { compress = false } = {}) {
+  const wanted = await headers(root);
   const server = createServer(async (request, response) => {
     let path;
     try {
       path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+      if (!path.startsWith(base)) throw new Error('outside');
+      path = path.slice(base.length) || sep;
     } catch {
       response.writeHead(400).end();
       return;
@@ -23,10 +34,13 @@ export async function serve(root) {
     if (path.endsWith(sep)) path = join(path, 'index.html');
     try {
       const body = await readFile(join(root, path));
-      response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(body);
+      const type = types[extname(path)] ?? 'application/octet-stream';
+      const packed = compress && /^text\/|xml|json/.test(type);
+      const encoding = packed ? { 'content-encoding': 'gzip' } : {};
+      response.writeHead(200, { ...wanted, ...encoding, 'content-type': type }).end(packed ? gzipSync(body) : body);
     } catch {
       const body = await readFile(join(root, '404.html')).catch(() => 'not found');
-      response.writeHead(404, { 'content-type': types['.html'] }).end(body);
+      response.writeHead(404, { ...wanted, 'content-type': types['.html'] }).end(body);
     }
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

@@ -1,15 +1,29 @@
 // What there is to look at: the files of a built site, and the fixture that is built for the occasion.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 
 const here = import.meta.dirname;
 
 /** Builds `fixture/` with the theme of this tree into a temporary folder; gives that folder and the result in it. */
 export function buildFixture(binary) {
+  return build(binary, (folder) => cpSync(join(here, 'fixture'), folder, { recursive: true }));
+}
+
+/** Builds a site of these files, `{path: text}`, with the theme of this tree. */
+export function buildSite(binary, files) {
+  return build(binary, (folder) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  });
+}
+
+function build(binary, fill) {
   const folder = mkdtempSync(join(tmpdir(), 'plenary-fixture-'));
-  cpSync(join(here, 'fixture'), folder, { recursive: true });
+  fill(folder);
   cpSync(resolve(here, '../../themes/tag'), join(folder, 'themes/tag'), { recursive: true });
   const out = join(folder, 'public');
   const result = spawnSync(binary, ['build', '--root', folder, '--out', out], { encoding: 'utf8' });

@@ -109,6 +109,37 @@ const FINDINGS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "-- content/en/a.md --\n---\ntitle: A\n---\nread the\nthe minutes\n",
+        &["double-word content/en/a.md:5:1-5:4 `the` stands twice | remove one of the two"],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\nread it [here](https://example.org/)\n",
+        &[
+            "link-text content/en/a.md:4:9-4:37 the link says `here`, which does not tell where it leads | make the link of the words that name its target: a reader may go from link to link",
+        ],
+    ),
+    (
+        "-- terms.yaml --\n- Kubernetes\n-- content/en/a.md --\n---\ntitle: A\n---\non `kubernetes`, on kubernetes\n",
+        &[
+            "term-spelling content/en/a.md:4:21-4:31 `kubernetes` is written `Kubernetes` | write `Kubernetes`; an exception is made by `check.rules` in site.yaml",
+        ],
+    ),
+    (
+        "-- terms.yaml --\nKubernetes: kubernetes\n",
+        &[
+            "config-value terms.yaml:1:1-1:1 terms.yaml is a mapping, but a list belongs here | write `- Kubernetes` on a line of its own for each term",
+        ],
+    ),
+    (
+        "-- site.yaml --\ncheck: {rules: {duble-word: off, image-alt: of, heading-jump: [{paths: ['a[']}]}}\n",
+        &[
+            "config-unknown site.yaml:1:17-1:27 there is no finding `duble-word` | did you mean `double-word`?",
+            "config-value site.yaml:1:45-1:47 `of` is no level | write `error`, `warning`, `note` or `off`",
+            "config-value site.yaml:1:64-1:65 the level is missing here | write `level: off`",
+            "config-value site.yaml:1:73-1:77 `a[` is no pattern of paths: unclosed character class; missing ']' | write for example `blog/**` or `content/fr/about/*.md`",
+        ],
+    ),
+    (
         "-- i18n/fr.yaml --\nhome: [a]\n",
         &[
             "strings-syntax i18n/fr.yaml:1:7-1:8 the string `home` is a list, but a text or plural forms belong here | write `home: \"…\"`",
@@ -124,6 +155,18 @@ const FINDINGS: &[(&str, &[&str])] = &[
         "-- i18n/fr.yaml --\nhome: 'a\n",
         &[
             "strings-syntax i18n/fr.yaml:1:7-1:8 while scanning a quoted scalar, found unexpected end of stream | look for a quote or bracket that is not closed, and at the indentation, here and in the lines above",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\nA cafÃ© – `Ã©` is code.\n",
+        &[
+            "mojibake content/en/a.md:4:3-4:8 `cafÃ©` was decoded with the wrong encoding | it should read `café`; `plenary import notes` mends a whole file",
+        ],
+    ),
+    (
+        "-- site.yaml --\nmeetings: {groups: {tag: {schedule: {time: \"15:00\", start: 2025-01-08, every: 2 weeks, exceptions: [2025-01-15]}}}}\n",
+        &[
+            "config-value site.yaml:1:101-1:111 `2025-01-15` is no day of this schedule, so nothing is changed on it | the nearest days are `2025-01-08` and `2025-01-22`",
         ],
     ),
     (
@@ -272,7 +315,9 @@ const FINDINGS: &[(&str, &[&str])] = &[
     ),
     (
         "-- site.yaml --\nmarkdown: {math: true}\n-- content/en/a.md --\n---\ntitle: A\n---\n$\\frac{1}$\n",
-        &["math-syntax"],
+        &[
+            "math-syntax content/en/a.md:4:10-4:11 the formula cannot be read: Expected argument but reached end of input. | mend the LaTeX, or write `\\$` for a dollar sign that begins no formula",
+        ],
     ),
     ("-- site.yaml --\ntheme: tag\npalette: {edge: {light: \"#ddd\", dark: \"#76827f\"}}\n", &["palette-contrast"]),
     (
@@ -570,4 +615,52 @@ title: B
 ",
     );
     assert_eq!(built.diagnostics().len(), 1, "{:#?}", built.diagnostics());
+}
+
+#[test]
+fn a_site_sets_how_strict_it_is_and_where() {
+    let text = "-- content/en/a.md --\n---\ntitle: A\n---\nthe the\n-- content/en/old/b.md --\n---\ntitle: B\n---\nthe the\n-- content/fr/old/b.md --\n---\ntitle: B\n---\nle le\n";
+    for (rules, expected) in [
+        ("{}", vec!["warning content/en/a.md", "warning content/en/old/b.md", "warning content/fr/old/b.md"]),
+        ("{double-word: off}", vec![]),
+        (
+            "{double-word: error}",
+            vec!["error content/en/a.md", "error content/en/old/b.md", "error content/fr/old/b.md"],
+        ),
+        ("{double-word: [{paths: [old/**], level: off}]}", vec!["warning content/en/a.md"]),
+        (
+            "{double-word: [{level: error}, {paths: [content/fr/**, a.md], level: note}]}",
+            vec!["note content/en/a.md", "error content/en/old/b.md", "note content/fr/old/b.md"],
+        ),
+    ] {
+        let built = build(&format!("-- site.yaml --\ncheck: {{rules: {rules}}}\n{text}"));
+        let sources = &built.run.snapshot.sources;
+        let found = built.run.diagnostics.iter().filter(|found| found.code == Code::DoubleWord);
+        let shown: Vec<String> = found
+            .map(|found| {
+                let json: serde_json::Value = serde_json::from_str(&to_json(found, sources)).expect("JSON");
+                format!("{} {}", found.severity().as_str(), json["file"].as_str().unwrap_or_default())
+            })
+            .collect();
+        assert_eq!(shown, expected, "{rules}");
+        let errors = shown.iter().filter(|line| line.starts_with("error")).count();
+        assert_eq!(built.run.summary.errors, errors, "{rules}");
+    }
+}
+
+/// The page of the handbook is made from the texts of `plenary explain`.
+#[test]
+fn the_handbook_explains_what_the_program_explains() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en/handbook/reference/diagnostics.md");
+    let page = std::fs::read_to_string(&path).expect("the page");
+    let chapter = plenary::diag::chapter();
+    let (start, end) = (page.find("## Configuration\n"), page.find("## When nothing can be done\n"));
+    let (start, end) = (start.expect("the first chapter"), end.expect("the last one"));
+    if std::env::var_os("PLENARY_UPDATE").is_some() {
+        let text = format!("{}{chapter}\n{}", &page[..start], &page[end..]);
+        std::fs::write(&path, text).expect("the page can be written");
+        return;
+    }
+    let help = "write explanations into src/diag/explanations.md; PLENARY_UPDATE=1 cargo test handbook makes the page";
+    assert_eq!(page[start..end].trim_end(), chapter.trim_end(), "{help}");
 }

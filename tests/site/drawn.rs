@@ -25,9 +25,13 @@ fn a_formula_is_mathml_where_a_site_wants_it() {
 
 #[test]
 fn a_formula_in_a_heading_is_in_its_id_and_links_keep_their_turn() {
-    let html = math("## The $x$ axis\n\n$y$ [here](#the-x-axis) $z$ [there](/)").clean().html("a/index.html");
+    let html =
+        math("## The $x$ axis\n\n$y$ [the axis](#the-x-axis) $z$ [the home page](/)").clean().html("a/index.html");
     assert!(html.contains("<h2 id=\"the-x-axis\">"), "{html}");
-    assert!(html.contains("<a href=\"#the-x-axis\">here</a>") && html.contains("<a href=\"/\">there</a>"), "{html}");
+    assert!(
+        html.contains("<a href=\"#the-x-axis\">the axis</a>") && html.contains("<a href=\"/\">the home page</a>"),
+        "{html}"
+    );
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn a_picture_that_ends_too_early_is_told_where_it_is_shown() {
     let found = site.build().diagnostics();
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(
-        found[0].starts_with("content/en/a/index.md:5:9 image-broken the picture `/a/wide.png` cannot be read: "),
+        found[0].starts_with("content/en/a/index.md:4:9 image-broken the picture `/a/wide.png` cannot be read: "),
         "{found:?}"
     );
 }

@@ -16,6 +16,9 @@ mod markdown;
 mod minutes;
 mod outputs;
 mod own_site;
+mod reference;
 mod repository;
+#[cfg(feature = "search")]
+mod search;
 mod support;
 mod translations;

@@ -295,7 +295,9 @@ meetings:
         timezone: Europe/Paris
         start: 2025-01-08
         until: 2025-06-30
-        exceptions: [2025-02-05]
+        exceptions:
+          - {date: 2025-02-05, reason: A holiday}
+          - {date: 2025-03-19, to: 2025-03-20, time: \"10:00\"}
 ";
 
 /// Builds with the clock at 2025-01-23T00:00:00Z.
@@ -317,27 +319,27 @@ fn at_a_fixed_time(site: &Site) -> impl Fn(&str) -> String {
 fn the_calendar_holds_past_and_coming_meetings() {
     let site = Site::new(MEETINGS);
     site.edit("site.yaml", SCHEDULE);
-    let text = at_a_fixed_time(&site)("meetings/meetings.ics");
+    let output = at_a_fixed_time(&site);
+    let text = output("meetings/meetings.ics");
     assert!(text.lines().count() > 50 && text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
     assert!(text.replace("\r\n ", "").contains("X-WR-CALNAME:The TAG\\, in public\r\n"));
     let calendar: Calendar = text.parse().expect("a calendar");
     let events: Vec<_> = calendar.components.iter().filter_map(|component| component.as_event()).collect();
-    let row = |event: &&icalendar::Event| {
-        let of = |key: &str| event.property_value(key).unwrap_or_default().to_owned();
-        format!("{} {} {} {}", of("UID"), of("DTSTART"), of("STATUS"), of("SUMMARY"))
-    };
-    let rows: Vec<String> = events.iter().map(row).collect();
+    let rows = rows(&text);
     assert_eq!(
-        rows[..5],
+        rows[..7],
         [
-            "2024-12-18-tag@example.org 20241218 CONFIRMED Last of the year",
-            "2025-01-08-tag@example.org 20250108T150000Z CONFIRMED First of the year",
-            "2025-01-22-tag@example.org 20250122T150000Z CANCELLED Nothing to talk about",
-            "2025-02-19-tag@example.org 20250219T150000Z CONFIRMED The TAG, in public",
-            "2025-03-05-tag@example.org 20250305T150000Z CONFIRMED The TAG, in public",
+            "2024-12-18-tag@example.org 2 20241218 CONFIRMED Last of the year",
+            "2025-01-08-tag@example.org 2 20250108T150000Z CONFIRMED First of the year",
+            "2025-01-22-tag@example.org 2 20250122T150000Z CANCELLED Nothing to talk about",
+            "2025-02-05-tag@example.org 1 20250205T150000Z CANCELLED The TAG, in public",
+            "2025-02-19-tag@example.org 0 20250219T150000Z CONFIRMED The TAG, in public",
+            "2025-03-05-tag@example.org 0 20250305T150000Z CONFIRMED The TAG, in public",
+            "2025-03-19-tag@example.org 1 20250320T090000Z CONFIRMED The TAG, in public",
         ]
     );
-    assert_eq!(rows.last().expect("events").split(' ').nth(1), Some("20250625T140000Z"), "in summer, up to the end");
+    assert_eq!(events[3].property_value("DESCRIPTION"), Some("A holiday"));
+    assert_eq!(rows.last().expect("events").split(' ').nth(2), Some("20250625T140000Z"), "in summer, up to the end");
     let first = events[1];
     assert_eq!(first.property_value("DTEND"), Some("20250108T155000Z"));
     assert_eq!(first.property_value("URL"), Some("https://example.org/meetings/2025/2025-01-08/"));
@@ -345,13 +347,95 @@ fn the_calendar_holds_past_and_coming_meetings() {
     assert!(!text.contains("Hilda") && !text.contains("ATTENDEE"));
 }
 
+/// `UID SEQUENCE DTSTART STATUS SUMMARY` of each event, by a parser that is not ours.
+fn rows(text: &str) -> Vec<String> {
+    let calendar: Calendar = text.parse().expect("a calendar");
+    let row = |event: &icalendar::Event| {
+        let of = |key: &str| event.property_value(key).unwrap_or_default().to_owned();
+        format!("{} {} {} {} {}", of("UID"), of("SEQUENCE"), of("DTSTART"), of("STATUS"), of("SUMMARY"))
+    };
+    calendar.components.iter().filter_map(|component| component.as_event()).map(row).collect()
+}
+
+#[test]
+fn each_language_has_a_calendar_with_the_same_events() {
+    let site = Site::new(MEETINGS);
+    site.edit("site.yaml", SCHEDULE);
+    site.edit("content/fr/meetings/2025/2025-01-08.md", "---\ntitle: La première de l’année\ndate: 2025-01-08\n---\n");
+    let output = at_a_fixed_time(&site);
+    let (english, french) = (rows(&output("meetings/meetings.ics")), rows(&output("fr/meetings/meetings.ics")));
+    assert_eq!(french[1], "2025-01-08-tag@example.org 2 20250108T150000Z CONFIRMED La première de l’année");
+    let differing = english.iter().zip(&french).filter(|(english, french)| english != french).count();
+    assert_eq!((english.len(), differing), (french.len(), 1));
+    let text = output("fr/meetings/meetings.ics").replace("\r\n ", "");
+    contains(
+        &text,
+        &[
+            "SUMMARY;LANGUAGE=fr:La première",
+            "SUMMARY;LANGUAGE=en:Last of the year",
+            "URL:https://example.org/fr/meetings/2025/2025-01-08/\r\n",
+        ],
+    );
+    contains(&output("fr/meetings/index.html"), &["href=\"/fr/meetings/meetings.ics\""]);
+}
+
+#[test]
+fn a_meeting_tells_its_hour_in_the_readers_language() {
+    let site = Site::new(MEETINGS);
+    site.edit("site.yaml", SCHEDULE);
+    let page = |time: &str| format!("---\ntitle: Own\ndate: 2025-01-15\n{time}---\n");
+    site.edit("content/en/meetings/2025/2025-01-15.md", page("time: 8am Pacific\n"));
+    let output = at_a_fixed_time(&site);
+    contains(
+        &output("meetings/2025/2025-01-08/index.html"),
+        &[
+            "<time datetime=\"2025-01-08T15:00Z\"",
+            ">January 8, 2025, 4:00\u{a0}PM <abbr title=\"Europe/Paris\">CET</abbr></time>",
+        ],
+    );
+    contains(&output("fr/meetings/2025/2025-01-08/index.html"), &[">8 janvier 2025, 16:00 <abbr"]);
+    contains(
+        &output("meetings/2025/2025-01-15/index.html"),
+        &["datetime=\"2025-01-15T16:00Z\"", "8:00\u{a0}AM <abbr title=\"America/Los_Angeles\">PST<"],
+    );
+    let without = output("meetings/2024/2024-12-18/index.html");
+    contains(&without, &["<time datetime=\"2024-12-18\">December 18, 2024</time>"]);
+}
+
+#[test]
+fn the_projects_of_a_meeting_lead_to_the_register() {
+    let site = Site::new(MEETINGS);
+    let page = "---\ntitle: Third\ndate: 2025-02-19\nprojects: [DAPR, Open Feature]\n---\n";
+    site.edit("content/en/meetings/2025/2025-02-19.md", page);
+    site.edit("content/en/meetings/2025/2025-03-05.md", page.replace("02-19", "03-05").replace("Open F", "OpenF"));
+    let built = site.build().clean();
+    contains(
+        &built.html("meetings/2025/2025-02-19/index.html"),
+        &[
+            "<a href=\"/meetings/projects/#dapr\">DAPR</a>",
+            "<a href=\"/meetings/projects/#openfeature\">Open Feature</a>",
+        ],
+    );
+    contains(
+        &built.html("meetings/projects/index.html"),
+        &[
+            "id=\"openfeature\">OpenFeature <span class=\"count\">2 meetings<",
+            "id=\"dapr\">DAPR <span class=\"count\">4 meetings<",
+        ],
+    );
+    contains(&built.html("fr/meetings/2025/2025-02-19/index.html"), &["href=\"/fr/meetings/projects/#dapr\""]);
+}
+
 #[test]
 fn the_home_page_tells_the_next_meeting() {
     let site = Site::new(MEETINGS);
     site.edit("site.yaml", SCHEDULE);
     let output = at_a_fixed_time(&site);
-    contains(&output("index.html"), &["<time datetime=\"2025-02-19T15:00Z\">February 19, 2025, 15:00 UTC</time>"]);
-    contains(&output("fr/index.html"), &["Prochaine réunion", ">19 février 2025, 15:00 UTC<"]);
+    contains(
+        &output("index.html"),
+        &["<time datetime=\"2025-02-19T15:00Z\"", ">February 19, 2025, 4:00\u{a0}PM <abbr"],
+    );
+    contains(&output("fr/index.html"), &["Prochaine réunion", ">19 février 2025, 16:00 <abbr"]);
     contains(&output("meetings/index.html"), &["href=\"/meetings/meetings.ics\""]);
     let without = build(MEETINGS).clean();
     assert!(!without.html("index.html").contains("next-meeting"));
@@ -377,11 +461,12 @@ fn a_months_status_is_drafted_from_its_meetings() {
     contains(
         &draft,
         &[
-            "title: \"Status, December 2024\"\ndate: 2024-12-18\ndraft: true\n",
+            "title: \"Our meetings in December 2024\"\ndate: 2024-12-18\ndraft: true\n",
+            &format!("- December 18, 2024: {link}"),
             &format!("## Projects\n\n- **Dapr**: {link}\n"),
             &format!("- Elections are in [January](../meetings/2025/2025-01-08.md). ({link})\n"),
             &format!("- [ ] Write the call ({link})\n- [x] Thank the speakers ({link})\n"),
-            &format!("## Recordings\n\n- <https://youtu.be/abc>, {link}\n"),
+            &format!("## Recordings\n\n- {link}: <https://youtu.be/abc>\n"),
         ],
     );
     assert!(!draft.contains("Hilda") && !draft.contains("Ada"));
@@ -395,9 +480,11 @@ fn a_draft_is_never_written_over_another() {
     let (status_code, told) = status(&site, "2025-01");
     assert_eq!(status_code, Some(1));
     contains(&told, &["`content/en/blog/2025-01-status.md` is there already"]);
-    for (month, code, message) in
-        [("2025-13", 2, "`2025-13` is no month"), ("2020-01", 1, "no meeting of 2020-01 is in this site")]
-    {
+    for (month, code, message) in [
+        ("2025-13", 2, "`2025-13` is no month"),
+        ("2020-01", 1, "no meeting of 2020-01 is in this site"),
+        ("2020-01", 1, "the nearest months with meetings: 2024-12"),
+    ] {
         let (found, told) = status(&site, month);
         assert_eq!(found, Some(code));
         contains(&told, &[message]);

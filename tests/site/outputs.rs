@@ -241,7 +241,7 @@ fn static_files_are_byte_for_byte() {
 #[test]
 fn two_builds_with_one_thread_or_many_are_the_same() {
     // Enough for tasks to overtake each other.
-    let mut files = BLOG.replace("feed_limit: 2\n", "theme: tag\n");
+    let mut files = BLOG.replace("feed_limit: 2\n", "theme: tag\nsearch: false\n");
     for number in 0..60 {
         files.push_str(&format!(
             "-- content/en/many/p{number}.md --\n---\ntitle: P{number}\ntags: [t{}, x]\ncategories: [c{}]\naliases: [/old{number}/]\n---\n## H\n[next](p{}.md#h) [dead](nowhere{number}.md)\n\n```go\nfunc f{number}() {{}}\n```\n",

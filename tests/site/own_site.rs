@@ -21,7 +21,7 @@ fn it_builds_without_errors_and_warnings() {
     let run = run.expect("a build");
     let found: Vec<_> = run.diagnostics.iter().filter(|found| found.severity() != Severity::Note).cloned().collect();
     assert!(found.is_empty(), "{}", to_text(&found, &run.snapshot.sources, false));
-    assert_eq!(run.summary.languages, 5);
+    assert_eq!(run.summary.languages, 9);
     for (path, html) in pages.iter().filter(|(_, html)| !html.contains("http-equiv=\"refresh\"")) {
         assert_eq!(html.matches("<h1").count(), 1, "{path} has one title");
         assert_eq!(html.matches("<main").count(), 1, "{path}");

@@ -2,7 +2,7 @@
 
 use super::support::Site;
 use plenary::diag::Sink;
-use plenary::pipeline::{Options, Timings, model};
+use plenary::pipeline::{Memory, Options, Timings, model};
 use plenary::translation::{Input, PageStatus, Report, report};
 use std::process::{Command, Output};
 
@@ -27,7 +27,7 @@ fn i18n(site: &Site, arguments: &[&str]) -> String {
 
 fn states(site: &Site) -> (Report, Vec<String>) {
     let options = Options { drafts: true, ..site.options.clone() };
-    let model = model(&options, &mut Timings::default(), &mut Sink::new()).expect("a model");
+    let model = model(&options, &mut Memory::default(), &mut Timings::default(), &mut Sink::new()).expect("a model");
     let input =
         Input { sources: &model.sources, config: &model.config, site: &model.site, history: model.changes.0.as_ref() };
     let report = report(&input);

@@ -1,0 +1,180 @@
+//! What a run leaves to the next one.
+
+use crate::cache::Key;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Sink};
+use crate::diagrams::Diagrams;
+use crate::document::Library;
+use crate::highlight::Highlighter;
+use crate::images::Images;
+use crate::lang::Strings;
+use crate::links;
+use crate::plan::Plan;
+use crate::site::Site;
+use crate::source::{Changed, SourceSet};
+use crate::theme::Theme;
+use crate::view::{Changes, Shared, Sidebars};
+use indexmap::IndexSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Products of the last run with the digests of what they were made from. Without any of it a run takes
+/// longer, and gives the same.
+#[derive(Default)]
+pub struct Memory {
+    pub(super) sources: Option<SourceSet>,
+    changed: Option<Changed>,
+    pub(super) library: Library,
+    pub(super) commits: usize,
+    pub(super) changes: Slot<Changes>,
+    pub(super) theme: Slot<Theme>,
+    pub(super) strings: Slot<Strings>,
+    pub(super) site: Slot<Site>,
+    pub(super) links: links::Memory,
+    pub(super) images: Slot<Images>,
+    pub(super) plan: Slot<Plan>,
+    pub(super) bound: Slot<Theme>,
+    pub(super) shared: Slot<Shared>,
+    pub(super) sidebars: Slot<Sidebars>,
+    pub(super) highlighter: Arc<Highlighter>,
+    diagrams: Option<Arc<Diagrams>>,
+    pub(super) frugal: bool,
+}
+
+impl Memory {
+    /// For a run that renders a few pages and not all: bodies are not kept, they are made when asked for.
+    #[must_use]
+    pub fn frugal() -> Self {
+        Self { frugal: true, ..Self::default() }
+    }
+
+    /// Notes files that are new, written or gone, and folders below which anything may be.
+    pub fn note(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+        match &mut self.changed {
+            Some(Changed::Everything) => {}
+            Some(Changed::Paths(noted)) => noted.extend(paths),
+            None => self.changed = Some(Changed::Paths(paths.into_iter().collect())),
+        }
+    }
+
+    /// Notes that nobody knows what has changed on disk.
+    pub fn note_everything(&mut self) {
+        self.changed = Some(Changed::Everything);
+    }
+
+    /// Notes that the repository has other commits than before.
+    pub fn note_commit(&mut self) {
+        self.commits += 1;
+    }
+
+    /// What draws, with what it has drawn.
+    pub(super) fn diagrams(&mut self, root: &Path) -> Arc<Diagrams> {
+        self.diagrams.get_or_insert_with(|| Arc::new(Diagrams::new(root))).clone()
+    }
+
+    /// The files of the last run and what has changed since; nothing noted is nothing changed.
+    pub(super) fn earlier(&self) -> Option<(&SourceSet, Changed)> {
+        let changed = self.changed.clone().unwrap_or_else(|| Changed::Paths(IndexSet::new()));
+        Some((self.sources.as_ref()?, changed))
+    }
+
+    /// The files are read: what was noted is done with.
+    pub(super) fn keep_sources(&mut self, sources: &SourceSet) {
+        self.sources = Some(sources.clone());
+        self.changed = None;
+    }
+}
+
+/// A product, what it was made from, and what was found on the way.
+#[derive(Debug)]
+pub(super) struct Slot<T>(Option<(Key, Arc<T>, Vec<Diagnostic>)>);
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Slot<T> {
+    /// Is this what the product was made from?
+    pub(super) fn holds(&self, key: Key) -> bool {
+        self.0.as_ref().is_some_and(|(kept, _, _)| *kept == key)
+    }
+
+    /// The product of this key: the last one, else made now.
+    pub(super) fn get(&mut self, key: Key, sink: &mut Sink, make: impl FnOnce(&mut Sink) -> T) -> Arc<T> {
+        if let Some((_, product, findings)) = self.0.as_ref().filter(|(kept, _, _)| *kept == key) {
+            sink.extend_from(findings);
+            return product.clone();
+        }
+        let mut found = Sink::new();
+        let product = Arc::new(make(&mut found));
+        self.0 = Some((key, product.clone(), found.as_slice().to_vec()));
+        sink.append(found);
+        product
+    }
+}
+
+/// Digests of what the stages are made from, each holding those before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Keys {
+    /// The theme's files.
+    pub(super) theme: Key,
+    /// The strings' files, the languages among the settings.
+    pub(super) strings: Key,
+    /// The data files.
+    data: Key,
+    settings: Key,
+}
+
+impl Keys {
+    pub(super) fn of(sources: &SourceSet, config: &Config, options: &super::Options) -> Self {
+        use crate::diag::FileId;
+        use crate::source::Role;
+        let settings = format!("{options:?} {}", config.base_url);
+        let settings = Key::of(&[sources.file(FileId(0)).digest().as_bytes(), settings.as_bytes()]);
+        let theme = sources.digest_of(Role::Theme);
+        let strings = joined(&[settings, theme, sources.digest_of(Role::Strings)]);
+        Self { theme, strings, data: sources.digest_of(Role::Data), settings }
+    }
+
+    /// What the site is made from: which files there are, what decides on the place of each document, and
+    /// which of them count today.
+    pub(super) fn site(
+        &self,
+        sources: &SourceSet,
+        documents: &[Arc<crate::document::Document>],
+        build: &crate::site::BuildOptions,
+    ) -> Key {
+        let mut parts = vec![self.settings, self.strings, sources.listing()];
+        let mut shown = vec![];
+        for document in documents {
+            parts.push(document.digests.head);
+            shown.push(u8::from(crate::site::shown(&document.front, build)));
+        }
+        parts.push(Key::of(&[&shown]));
+        joined(&parts)
+    }
+
+    /// What links are resolved against.
+    pub(super) fn links(site: Key, documents: &[Arc<crate::document::Document>]) -> Key {
+        let mut parts = vec![site];
+        parts.extend(documents.iter().map(|document| document.digests.anchors));
+        joined(&parts)
+    }
+
+    /// What is made from the site and its theme.
+    pub(super) fn themed(&self, site: Key) -> Key {
+        joined(&[site, self.theme])
+    }
+
+    /// What all templates see; `clock` is what the time of day adds to it.
+    pub(super) fn shared(&self, site: Key, clock: &str) -> Key {
+        joined(&[self.themed(site), self.data, Key::of(&[clock.as_bytes()])])
+    }
+}
+
+fn joined(keys: &[Key]) -> Key {
+    let parts: Vec<&[u8]> = keys.iter().map(|key| &key.as_bytes()[..]).collect();
+    Key::of(&parts)
+}
