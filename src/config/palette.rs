@@ -33,7 +33,7 @@ pub(super) fn parse_palette(node: Option<&Node>, sink: &mut Sink) -> Vec<Colour>
         let key = entry.key.replace('_', "-").to_lowercase();
         let Some(role) = ROLES.into_iter().find(|role| *role == key) else {
             let message = format!("the palette has no colour `{}`", entry.key);
-            let hint = did_you_mean(&key, ROLES).unwrap_or_else(|| format!("its colours are {}", ROLES.join(", ")));
+            let hint = did_you_mean(&key, ROLES).unwrap_or_else(|| format!("known here: {}", ROLES.join(", ")));
             sink.push(Diagnostic::new(Code::ConfigUnknown, entry.key_span, message).hint(hint));
             continue;
         };

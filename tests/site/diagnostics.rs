@@ -319,7 +319,12 @@ const FINDINGS: &[(&str, &[&str])] = &[
             "math-syntax content/en/a.md:4:10-4:11 the formula cannot be read: Expected argument but reached end of input. | mend the LaTeX, or write `\\$` for a dollar sign that begins no formula",
         ],
     ),
-    ("-- site.yaml --\ntheme: tag\npalette: {edge: {light: \"#ddd\", dark: \"#76827f\"}}\n", &["palette-contrast"]),
+    (
+        "-- site.yaml --\ntheme: tag\npalette: {edge: {light: \"#ddd\", dark: \"#76827f\"}}\n",
+        &[
+            "palette-contrast site.yaml:2:17-2:18 on light paper, edge (#dddddd) on paper (#ffffff) has a contrast of 1.4, and 3 is the least that can be read well | `#929292` would do for edge",
+        ],
+    ),
     (
         "-- content/en/a.md --\n---\ntitle: A\n---\n![Map](map.svg)\n-- content/en/map.svg --\n<html></html>\n",
         &[

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make sites on disk and look at what is written")]
 
 mod around;
+mod begin;
 mod cli;
 mod content_model;
 mod diagnostics;
