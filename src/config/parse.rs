@@ -6,7 +6,7 @@ use super::meetings::parse_meetings;
 use super::menus::parse_menu;
 use super::palette::parse_palette;
 use super::rules::{Rules, parse_rules};
-use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository};
+use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository, TranslationConfig};
 use crate::data::{Fields, Node, Parsed, Value, parse_yaml};
 use crate::diag::{Code, Diagnostic, FileId, Sink};
 use crate::lang::{Languages, parse_languages};
@@ -53,6 +53,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let palette = parse_palette(palette, fields.sink());
     let images = fields.node("images");
     let images = parse_images(images, fields.sink());
+    let translation = translation(&mut fields);
     let search = fields.flag("search").unwrap_or(true);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
@@ -79,6 +80,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         around,
         palette,
         images,
+        translation,
         search,
         params,
     }
@@ -193,6 +195,17 @@ fn markdown(fields: &mut Fields<'_>) -> MarkdownConfig {
     let math = fields.flag("math").unwrap_or(false);
     fields.deny_rest();
     MarkdownConfig { smart_punctuation, math }
+}
+
+/// What the site names comes on top of what is translated anyway.
+fn translation(fields: &mut Fields<'_>) -> TranslationConfig {
+    let empty = Node::default();
+    let mut fields = group(fields, "translation", &empty);
+    let mut config = TranslationConfig::default();
+    config.front_matter.extend(fields.texts("front_matter").into_iter().flatten().map(|(key, _)| key));
+    config.parameters.extend(fields.texts("parameters").into_iter().flatten().map(|(name, _)| name));
+    fields.deny_rest();
+    config
 }
 
 fn line_numbers(fields: &mut Fields<'_>) -> bool {

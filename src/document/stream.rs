@@ -22,6 +22,13 @@ pub(crate) enum Piece<'a> {
     Block(Vec<usize>),
 }
 
+/// The language of a comment that marks the text of a block: `<!-- lang: en -->`.
+pub(crate) fn language_comment(html: &str) -> Option<&str> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    let tag = inner.trim().strip_prefix("lang:")?.trim();
+    (!tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')).then_some(tag)
+}
+
 /// The dialect: GitHub's, with definition lists, heading attributes and footnotes, and mathematics for those
 /// who want it: dollar signs are common in prose.
 fn options(math: bool) -> Options {
@@ -36,7 +43,7 @@ fn options(math: bool) -> Options {
 }
 
 /// The stream of a text, with the range of each part.
-pub(super) fn pieces(text: &str, math: bool) -> Vec<(Piece<'_>, Range<usize>)> {
+pub(crate) fn pieces(text: &str, math: bool) -> Vec<(Piece<'_>, Range<usize>)> {
     let events = TextMergeWithOffset::new(Parser::new_ext(text, options(math)).into_offset_iter());
     let mut out = Vec::with_capacity(text.len() / 24);
     let mut verbatim = 0usize;

@@ -34,7 +34,7 @@ impl Answers {
 }
 
 /// What templates can call: how, and what it gives. The reference of templates holds these rows.
-pub const FUNCTIONS: [(&str, &str); 5] = [
+pub const FUNCTIONS: [(&str, &str); 8] = [
     (
         r#"text(key="…")"#,
         "A word of the theme. With `count=n`, in the right plural form; further names fill the places in braces. A key that no language has is an error",
@@ -52,6 +52,9 @@ pub const FUNCTIONS: [(&str, &str); 5] = [
         r#"date(value=page.date, style="long")"#,
         "A date in the frame's language; styles `long`, `medium`, `iso`. Without a value, empty text",
     ),
+    (r"number(value=page.words)", "A number with the digits and separators of the frame's language"),
+    (r"percent(value=40)", "The same with a percent sign, where the language puts it"),
+    (r"list(values=page.authors)", r#""A, B and C" in the frame's language; a single text stays as it is"#),
 ];
 
 /// The filters beside Tera's own, and what each gives.
@@ -109,6 +112,12 @@ pub(super) fn bind(tera: &mut Tera, answers: Arc<Answers>) {
     });
     let of = answers.clone();
     tera.register_function("date", move |args: Kwargs, state: &State<'_>| date(&of, &args, state));
+    let of = answers.clone();
+    tera.register_function("number", move |args: Kwargs, state: &State<'_>| number(&of, &args, state));
+    let of = answers.clone();
+    tera.register_function("percent", move |args: Kwargs, state: &State<'_>| percent(&of, &args, state));
+    let of = answers.clone();
+    tera.register_function("list", move |args: Kwargs, state: &State<'_>| list(&of, &args, state));
     tera.register_filter("absolute_url", move |url: &str, _: Kwargs, _: &State<'_>| {
         if url.starts_with('/') { format!("{}{}", answers.base_url.trim_end_matches('/'), url) } else { url.to_owned() }
     });
@@ -143,6 +152,30 @@ fn date(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
         "medium" => locale.medium_date(date),
         _ => locale.long_date(date),
     })
+}
+
+/// A number; what is no number stays as it is.
+fn number(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let Some(value) = args.get::<&Value>("value")?.filter(|value| !value.is_none()) else { return Ok(String::new()) };
+    let locale = of.strings.locale(of.language(state));
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Ok(text.parse::<f64>().map_or(text, |number| locale.number(number)))
+}
+
+/// A share in percent. Where the sign stands is one of the theme's strings, as ICU4X does not tell it yet.
+fn percent(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let number = number(of, args, state)?;
+    let text = of.strings.text(of.language(state), "percent", None, &[("number", number.clone())]);
+    Ok(text.unwrap_or_else(|| format!("{number}%")))
+}
+
+/// `A, B and C`; a single text stays as it is.
+fn list(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let Some(value) = args.get::<&Value>("values")?.filter(|value| !value.is_none()) else { return Ok(String::new()) };
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let Some(items) = value.as_array() else { return Ok(text(value)) };
+    let items: Vec<String> = items.iter().map(text).collect();
+    Ok(of.strings.locale(of.language(state)).list(&items))
 }
 
 /// HTML as text.

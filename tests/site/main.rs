@@ -10,6 +10,7 @@ mod content_model;
 mod diagnostics;
 mod drawn;
 mod emit;
+mod exchange;
 mod fallback;
 mod images;
 mod links;
