@@ -55,6 +55,8 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let images = parse_images(images, fields.sink());
     let translation = translation(&mut fields);
     let search = fields.flag("search").unwrap_or(true);
+    let llms = fields.flag("llms").unwrap_or(true);
+    let cards = fields.flag("cards").unwrap_or(false);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -82,6 +84,8 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         images,
         translation,
         search,
+        llms,
+        cards,
         params,
     }
 }

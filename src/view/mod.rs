@@ -5,6 +5,8 @@
 //! templates never call back into the site.
 
 mod around;
+#[cfg(feature = "cards")]
+mod card;
 mod data;
 mod entry;
 mod links;
@@ -14,8 +16,11 @@ mod progress;
 mod query;
 mod register;
 mod shared;
+mod structured;
 mod translation;
 
+#[cfg(feature = "cards")]
+pub(crate) use card::card_context;
 pub use data::data_value;
 pub(crate) use entry::absolute;
 pub use links::{Changes, Commit, RepositoryLinks};

@@ -14,13 +14,17 @@ mod exchange;
 mod fallback;
 mod images;
 mod links;
+mod machines;
 mod markdown;
 mod minutes;
 mod outputs;
 mod own_site;
+mod random;
+mod rebuilds;
 mod reference;
 mod repository;
 #[cfg(feature = "search")]
 mod search;
+mod serve;
 mod support;
 mod translations;
