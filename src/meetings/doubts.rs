@@ -23,7 +23,10 @@ pub(super) fn doubts(meetings: &mut [Meeting], directory: &Directory, journal: &
     similar_names(meetings, directory, journal);
 }
 
-/// Names that differ from a more frequent one by a letter or two.
+/// Letters from which on two names that differ by two are likely one, spaces apart.
+const LONG: usize = 12;
+
+/// Names that differ from a more frequent one by a letter or, long ones, by two and a space.
 fn similar_names(meetings: &[Meeting], directory: &Directory, journal: &mut Journal) {
     let mut first: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
     for meeting in meetings {
@@ -36,11 +39,18 @@ fn similar_names(meetings: &[Meeting], directory: &Directory, journal: &mut Jour
             *other != name
                 && *more > *count
                 && name.contains(' ')
-                && other.len().abs_diff(name.len()) <= 2
-                && strsim::damerau_levenshtein(name, other) == 1
+                && other.len().abs_diff(name.len()) <= 3
+                && is_near(name, other)
         });
         if let Some((other, _)) = near.filter(|_| directory.alias(name).is_none()) {
             journal.warn(*line, format!("`{name}` may be `{other}`; if so, join them in aliases.yaml"));
         }
     }
+}
+
+fn is_near(name: &str, other: &str) -> bool {
+    let joined = |text: &str| text.replace(' ', "").to_lowercase();
+    let (one, two) = (joined(name), joined(other));
+    strsim::damerau_levenshtein(name, other) == 1
+        || (one.len().min(two.len()) >= LONG && strsim::damerau_levenshtein(&one, &two) <= 2)
 }

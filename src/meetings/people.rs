@@ -113,13 +113,37 @@ pub(super) fn people(line: &str, directory: &Directory, style: ListStyle) -> Vec
             let swapped = part.remark.as_deref().is_some_and(|remark| directory.is_organisation(remark));
             let (note, remark) = if swapped { (part.remark, part.note) } else { (part.note, part.remark) };
             let note = note.or_else(|| tail.clone());
-            let (affiliation, role, further) = note.map(|note| describe(&note)).unwrap_or_default();
-            let said: Vec<String> = remark.into_iter().chain(further).collect();
+            let (affiliation, role, further) = match note {
+                Some(note) if is_handle(&note, &part.name) => (None, None, Some(note)),
+                note => note.map(|note| describe(&note)).unwrap_or_default(),
+            };
+            let (affiliation, greeting) = without_greeting(affiliation, directory);
+            let said: Vec<String> = remark.into_iter().chain(further).chain(greeting).collect();
             let remark = (!said.is_empty()).then(|| said.join(", "));
-            let name = directory.spelling(&part.name).to_owned();
+            let name = directory.spelling(&part.name);
             Attendee { name, affiliation, role, remark }
         })
         .collect()
+}
+
+/// Whether a word is what a person goes by elsewhere: `Ada Byron (abyron)`, `Andrej Kovalev (kova)`.
+fn is_handle(note: &str, name: &str) -> bool {
+    let (name, plain) = (name.to_lowercase(), note.chars().all(|c| c.is_lowercase() || c.is_ascii_digit()));
+    let begins = |start: Option<&str>| start.is_some_and(|start| name.split(' ').any(|word| word.starts_with(start)));
+    let initial = name.chars().next().is_some_and(|first| note.starts_with(first));
+    plain && note.is_ascii() && (begins(note.get(..4)) || initial && begins(note.get(1..5)))
+}
+
+/// `Acme Hello!` is Acme, and somebody who was glad to be there.
+fn without_greeting(affiliation: Option<String>, directory: &Directory) -> (Option<String>, Option<String>) {
+    let split = affiliation.as_deref().filter(|text| text.ends_with('!')).and_then(|text| {
+        let (organisation, greeting) = directory.organisation_first(text)?;
+        Some((organisation.to_owned(), greeting.to_owned()))
+    });
+    match split {
+        Some((organisation, greeting)) => (Some(organisation), Some(greeting)),
+        None => (affiliation, None),
+    }
 }
 
 /// A host or note-taker: the first name of a value, the rest as the role.
@@ -169,7 +193,13 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, style: ListStyle) -> 
     let end = directory.known_start(&last).or_else(|| directory.known_end(&last));
     if let Some((name, organisation)) = end {
         let (name, organisation) = (name.to_owned(), organisation.to_owned());
-        people.last_mut()?.name = name;
+        let last = people.last_mut()?;
+        last.name = name;
+        // What begins small and is no organisation elsewhere is a handle or a word that strayed.
+        if organisation.starts_with(char::is_lowercase) && !directory.is_organisation(&organisation) {
+            last.remark = Some(organisation);
+            return None;
+        }
         return Some(organisation);
     }
     if let Some((organisation, name)) =
@@ -212,12 +242,12 @@ fn name_length(text: &str) -> Option<usize> {
 /// A description as affiliation, role and remark.
 pub(super) fn describe(note: &str) -> (Option<String>, Option<String>, Option<String>) {
     let note = note.trim();
-    if note.starts_with('@')
-        || note.to_lowercase().starts_with("he /")
-        || note.to_lowercase().starts_with("she /")
-        || note.contains("arrived")
-        || note.contains("left early")
-    {
+    if let Some((said, rest)) = note.split_once(',').filter(|(said, _)| are_pronouns(said)) {
+        let (affiliation, role, further) = describe(rest);
+        let remark = std::iter::once(said.to_owned()).chain(further).collect::<Vec<_>>().join(", ");
+        return (affiliation, role, Some(remark));
+    }
+    if note.starts_with('@') || are_pronouns(note) || note.contains("arrived") || note.contains("left early") {
         return (None, None, Some(note.to_owned()));
     }
     if !is_role(note) {
@@ -227,6 +257,13 @@ pub(super) fn describe(note: &str) -> (Option<String>, Option<String>, Option<St
         note.split([',', '/']).map(str::trim).filter(|part| !part.is_empty()).partition(|part| is_role(part));
     let joined = |parts: Vec<&str>| (!parts.is_empty()).then(|| parts.join(", "));
     (joined(others), joined(roles), None)
+}
+
+/// `she/her`, `they / them`.
+fn are_pronouns(text: &str) -> bool {
+    const WORDS: &[&str] = &["he", "him", "his", "she", "her", "hers", "they", "them", "theirs"];
+    let mut words = text.split('/').map(|word| word.trim().to_lowercase());
+    text.contains('/') && words.all(|word| WORDS.contains(&word.as_str()))
 }
 
 /// Without emphasis, link targets and stray marks.
@@ -349,6 +386,7 @@ mod tests {
         "Hedy Kiesler Fastly",
         "Grace Hopper (Navy)",
         "Tim Lee (Red Fox)",
+        "Hedy Ising (Navy)",
     ];
 
     #[track_caller]
@@ -383,6 +421,14 @@ mod tests {
         check("Ada Byron (Co-Chair)", "Ada Byron||Co-Chair|");
         check("Ada Byron (TL, Red Fox) first 15 mins", "Ada Byron|Red Fox|TL|first 15 mins");
         check("Ada Byron (@ada)", "Ada Byron|||@ada");
+        check("Ada Byron (she/her, Acme)", "Ada Byron|Acme||she/her");
+        check("Ada Byron (abyron)", "Ada Byron|||abyron");
+        check("Andrej Kovalev (kova)", "Andrej Kovalev|||kova");
+        check("Ada Byron (nord8)", "Ada Byron|nord8||");
+        check("Ada Byron Fastly Hello!", "Ada Byron|Fastly||Hello!");
+        check("Cy Dee oops", "Cy Dee|||oops");
+        check("Grace lverson", "Grace lverson|||");
+        check("Hedy lsing, Grace Hopper - Navy", "Hedy Ising|Navy||; Grace Hopper|Navy||");
         check("Ada Byron", "Ada Byron|||");
     }
 }
