@@ -22,6 +22,8 @@ pub mod pipeline;
 pub mod plan;
 pub mod prose;
 pub mod render;
+pub mod scaffold;
+pub mod schema;
 pub mod search;
 pub mod site;
 pub mod snapshot;

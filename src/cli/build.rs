@@ -104,10 +104,10 @@ fn finish(common: &Common, scope: &Scope, run: Result<Run, Error>, out: Option<&
     }
 }
 
-fn hint(error: &Error) -> Option<&'static str> {
+pub(super) fn hint(error: &Error) -> Option<&'static str> {
     match error {
         Error::Source(error) if error.path.ends_with("site.yaml") => Some(
-            "run this in a site's folder, or name it with --root DIR; `plenary import hugo SRC --into DIR` makes one from a Hugo site",
+            "run this in a site's folder, or name it with --root DIR; `plenary init DIR` makes one, `plenary import hugo SRC --into DIR` one from a Hugo site",
         ),
         _ => None,
     }

@@ -8,8 +8,9 @@ mod i18n;
 mod import;
 mod new;
 mod print;
+mod tools;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The site is as it should be.
@@ -73,7 +74,27 @@ enum Command {
     /// Bring content in from elsewhere
     #[command(subcommand)]
     Import(import::ImportCommand),
-    /// Begin a page from what the site holds already
+    /// Make a small bilingual site to begin with
+    Init(new::InitArguments),
+    /// Print a JSON Schema, with which editors complete and check
+    Schema {
+        /// Of which file
+        #[arg(value_enum, default_value = "site")]
+        subject: tools::SchemaSubject,
+    },
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write those of all commands into a folder
+    Man {
+        /// The folder
+        #[arg(long, value_name = "DIR")]
+        into: Option<PathBuf>,
+    },
+    /// Begin a page, a language, or the month's status
     #[command(subcommand)]
     New(new::NewCommand),
 }
@@ -100,6 +121,10 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Explain(arguments) => explain::explain(&common, &arguments),
         Command::I18n(command) => i18n::i18n(&common, &command),
         Command::Import(import) => import::import(&common, &import),
+        Command::Schema { subject } => tools::print_schema(&common, subject),
+        Command::Completions { shell } => tools::completions(shell, &mut Arguments::command()),
+        Command::Man { into } => tools::man(&common, into.as_deref(), Arguments::command()),
+        Command::Init(arguments) => new::init(&common, &arguments),
         Command::New(new) => new::new(&common, &new),
     }
 }

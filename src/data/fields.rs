@@ -25,6 +25,12 @@ impl<'a> Fields<'a> {
         Self { entries, span: node.span, used: vec![false; entries.len()], known: vec![], wrong, unknown, sink }
     }
 
+    /// The keys that were asked for so far.
+    #[cfg(test)]
+    pub(crate) fn known(&self) -> &[&'static str] {
+        &self.known
+    }
+
     /// Does the mapping have `key`, be it with a value that was of no use?
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
@@ -43,7 +49,9 @@ impl<'a> Fields<'a> {
 
     /// The entry of `key`, marked as read.
     pub fn take(&mut self, key: &'static str) -> Option<&'a Entry> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let entries = self.entries;
         let exact = entries.iter().position(|entry| entry.key == key);
         let found = exact.or_else(|| {
@@ -77,7 +85,7 @@ impl<'a> Fields<'a> {
 
     /// A text with its place.
     pub fn text_at(&mut self, key: &'static str) -> Option<(String, Span)> {
-        let span = self.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key))?.node.span;
+        let span = self.node(key)?.span;
         Some((self.text(key)?, span))
     }
 

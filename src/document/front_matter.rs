@@ -1,7 +1,7 @@
 //! Front matter: the settings at the top of a file, in YAML, TOML or JSON.
 
-use super::{Moment, span, syntax};
-use crate::data::{Entry, Fields, Node, Parsed, SyntaxError, Value, parse_toml, parse_yaml};
+use super::{Moment, fence, span, syntax};
+use crate::data::{Entry, Fields, Node, Parsed, Value};
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use indexmap::IndexMap;
 
@@ -101,7 +101,7 @@ pub struct Query {
 
 /// Splits the front matter off a file and reads it. The second value is where the body begins.
 pub fn read_front_matter(text: &str, file: FileId, taxonomies: &[String], sink: &mut Sink) -> (FrontMatter, usize) {
-    let block = match find_block(text) {
+    let block = match fence::find(text) {
         Ok(Some(block)) => block,
         Ok(None) => return (FrontMatter::default(), text.len() - text.trim_start_matches('\u{feff}').len()),
         Err(unclosed) => {
@@ -130,85 +130,32 @@ pub fn read_front_matter(text: &str, file: FileId, taxonomies: &[String], sink: 
     (front, block.body)
 }
 
-/// The three forms.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Yaml,
-    Toml,
-    Json,
-}
-
-struct Block {
-    form: Form,
-    content: std::ops::Range<usize>,
-    body: usize,
-}
-
-impl Block {
-    fn parse(&self, text: &str, file: FileId) -> Result<Parsed, SyntaxError> {
-        let content = &text[self.content.clone()];
-        match self.form {
-            Form::Toml => parse_toml(content, file, self.content.start),
-            Form::Yaml | Form::Json => parse_yaml(content, file, self.content.start),
-        }
-    }
-}
-
-/// The place of an opening line, the closing line to write, and where the body then begins.
-type Unclosed = (std::ops::Range<usize>, &'static str, usize);
-
-fn find_block(text: &str) -> Result<Option<Block>, Unclosed> {
-    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-    let first = text[bom..].split_inclusive('\n').next().unwrap_or_default();
-    let (form, fence) = match first.trim_end() {
-        "---" => (Form::Yaml, "---"),
-        "+++" => (Form::Toml, "+++"),
-        line if line.starts_with('{') && !line.starts_with("{{") => return json_block(text, bom),
-        _ => return Ok(None),
-    };
-    let start = bom + first.len();
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == fence {
-            return Ok(Some(Block { form, content: start..at, body: at + line.len() }));
-        }
-        at += line.len();
-    }
-    Err((bom..bom + fence.len(), fence, start))
-}
-
-/// JSON front matter ends with the brace that closes it.
-fn json_block(text: &str, start: usize) -> Result<Option<Block>, Unclosed> {
-    let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
-    for (at, byte) in text.bytes().enumerate().skip(start) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' if !quoted => depth += 1,
-            b'}' if !quoted => {
-                depth -= 1;
-                if depth == 0 {
-                    return Ok(Some(Block { form: Form::Json, content: start..at + 1, body: at + 1 }));
-                }
-            }
-            _ => {}
-        }
-    }
-    Err((start..start + 1, "}", start))
-}
-
 /// Reads the keys of a mapping; also used for what a section hands down to its pages.
 pub(crate) fn from_node(node: &Node, taxonomies: &[String], sink: &mut Sink) -> FrontMatter {
     let mut fields = Fields::new(node, Code::WrongType, Code::UnknownKey, sink);
+    let mut front = known(&mut fields, taxonomies);
+    front.extra = fields.warn_slips().into_iter().cloned().collect();
+    front
+}
+
+/// Every key that a page's front matter can have, for the schema.
+#[cfg(test)]
+pub(crate) fn front_matter_keys(taxonomies: &[String]) -> Vec<&'static str> {
+    let (node, mut sink) = (Node::default(), Sink::new());
+    let mut fields = Fields::new(&node, Code::WrongType, Code::UnknownKey, &mut sink);
+    known(&mut fields, taxonomies);
+    fields.known().to_vec()
+}
+
+fn known(fields: &mut Fields<'_>, taxonomies: &[String]) -> FrontMatter {
     let mut front = FrontMatter {
         title: fields.text("title"),
         link_title: fields.text("linkTitle"),
         description: fields.text("description").map(|text| text.trim().to_owned()),
-        date: moment(&mut fields, "date"),
-        lastmod: moment(&mut fields, "lastmod"),
-        publish_date: moment(&mut fields, "publishDate"),
-        expiry_date: moment(&mut fields, "expiryDate"),
+        date: moment(fields, "date"),
+        lastmod: moment(fields, "lastmod"),
+        publish_date: moment(fields, "publishDate"),
+        expiry_date: moment(fields, "expiryDate"),
         weight: fields.integer("weight"),
         slug: fields.text_at("slug"),
         url: fields.text_at("url"),
@@ -225,7 +172,7 @@ pub(crate) fn from_node(node: &Node, taxonomies: &[String], sink: &mut Sink) -> 
         image_alt: fields.text("image_alt"),
         ..FrontMatter::default()
     };
-    front.authors = authors(&mut fields);
+    front.authors = authors(fields);
     for taxonomy in taxonomies {
         // Fields wants keys that live as long as the program: the taxonomies of a site are few.
         let key: &'static str = intern(taxonomy);
@@ -240,7 +187,6 @@ pub(crate) fn from_node(node: &Node, taxonomies: &[String], sink: &mut Sink) -> 
     if let Some(node) = fields.node("queries") {
         front.queries = queries(node, fields.sink());
     }
-    front.extra = fields.warn_slips().into_iter().cloned().collect();
     front
 }
 

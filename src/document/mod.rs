@@ -7,6 +7,7 @@
 
 mod chunk;
 mod date;
+mod fence;
 mod front_matter;
 mod html;
 mod length;
@@ -14,12 +15,15 @@ mod library;
 mod meeting;
 mod mojibake;
 mod outline;
+mod scanner;
 mod shortcode;
 pub mod slug;
 mod stream;
 
 pub use chunk::{Argument, Call, CallKind, Chunk};
 pub use date::Moment;
+#[cfg(test)]
+pub(crate) use front_matter::front_matter_keys;
 pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
 pub(crate) use front_matter::{from_node, queries};
 pub(crate) use html::{AttributeKind, attribute_links};

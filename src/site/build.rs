@@ -186,23 +186,12 @@ impl Assembly<'_> {
         let content_type = content_type(&front, key);
         let (title, front) = self.set(title, front, language);
         Page {
-            id: PageId(0),
-            key: key.clone(),
-            language,
-            text_language: language,
-            kind,
             document: Some(placed.document.clone()),
-            front,
-            source: None,
-            canonical: None,
             content_type,
             title,
             url,
-            group,
-            parent: None,
-            children: vec![],
             taxonomy: taxonomy.filter(|_| matches!(kind, PageKind::Taxonomy | PageKind::Term)).map(|(_, name)| name),
-            register: None,
+            ..Page::at(key.clone(), language, kind, group, front)
         }
     }
 
@@ -395,25 +384,8 @@ impl Assembly<'_> {
             self.config.languages.prefix(language),
             &key.split('/').map(crate::document::slug::url_segment).collect::<Vec<_>>().join("/"),
         );
-        self.add(Page {
-            id: PageId(0),
-            key,
-            language,
-            text_language: language,
-            kind,
-            document: None,
-            front: generated_front(),
-            source: None,
-            canonical: None,
-            content_type,
-            title,
-            url,
-            group,
-            parent: None,
-            children: vec![],
-            taxonomy,
-            register: None,
-        })
+        let place = Page::at(key, language, kind, group, generated_front());
+        self.add(Page { content_type, title, url, taxonomy, ..place })
     }
 }
 

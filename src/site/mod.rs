@@ -120,6 +120,29 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page at a place in the site, with nothing on it yet: its text, name and address are the caller's.
+    fn at(key: Arc<str>, language: LanguageId, kind: PageKind, group: GroupId, front: Arc<FrontMatter>) -> Self {
+        Self {
+            id: PageId(0),
+            key,
+            language,
+            text_language: language,
+            kind,
+            document: None,
+            front,
+            source: None,
+            canonical: None,
+            content_type: String::new(),
+            title: String::new(),
+            url: String::new(),
+            group,
+            parent: None,
+            children: vec![],
+            taxonomy: None,
+            register: None,
+        }
+    }
+
     /// The name where there is little room.
     pub fn link_title(&self) -> &str {
         self.front.link_title.as_deref().unwrap_or(&self.title)

@@ -14,7 +14,7 @@ use jiff::Zoned;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 
-pub use git::{Repository, Version};
+pub use git::{Repository, Version, author};
 
 /// The last change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

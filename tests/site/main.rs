@@ -3,6 +3,7 @@
 //! One program for all of them, since linking costs more than running.
 #![expect(clippy::disallowed_methods, reason = "tests make sites on disk and look at what is written")]
 
+mod begin;
 mod cli;
 mod content_model;
 mod diagnostics;

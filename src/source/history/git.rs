@@ -46,6 +46,13 @@ pub struct Version {
     pub moment: i64,
 }
 
+/// The name that git would sign a commit with in this folder; none where it knows none.
+pub fn author(folder: &Path) -> Option<String> {
+    let output = git(folder).args(["config", "user.name"]).output().ok()?;
+    let name = String::from_utf8(output.stdout).ok()?;
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
 impl Repository {
     /// Finds the repository that a folder is in; else why there is none.
     pub fn find(folder: &Path) -> Result<Self, NoHistory> {
