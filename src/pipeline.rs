@@ -14,7 +14,7 @@ use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
 use crate::document::Ground;
 use crate::emit::{EmitError, Emitter};
 use crate::lang::{Strings, parse_strings};
-use crate::minutes::Minutes;
+use crate::minutes::{self, Minutes};
 use crate::plan::{Entry, Output, plan};
 use crate::prose::{Terms, parse_terms};
 use crate::render;
@@ -214,6 +214,7 @@ pub fn snapshot(
     timings.stage("plan");
     let views = Views::new(&config, &site, contexts, sidebars, changes);
     let minutes = Minutes::new(&config, &site);
+    minutes::check(&site, sink);
     let bodies = render::Bodies::new(if memory.frugal { 0 } else { site.pages().len() });
     let snapshot = Snapshot {
         sources,

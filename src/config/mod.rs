@@ -4,6 +4,7 @@
 //! What is unknown or of the wrong kind is a finding; the rest of the file counts all the same.
 //! No file is read here, and no other room reads a setting by its name.
 
+mod localised;
 mod meetings;
 mod menus;
 mod parse;
@@ -11,7 +12,8 @@ mod rules;
 mod schedule;
 
 pub use meetings::{MeetingGroup, Meetings};
-pub use menus::{MenuItem, MenuLabel};
+pub use localised::Localised;
+pub use menus::MenuItem;
 pub use parse::parse;
 pub(crate) use parse::with_slash;
 pub use rules::Rules;

@@ -34,6 +34,20 @@ const SPOKEN: [(&str, &str); 22] = [
 
 /// Reads an hour with its time zone; none if the text is no hour.
 pub(super) fn read(text: &str) -> Option<(Time, Option<TimeZone>)> {
+    let (time, named) = parts(text)?;
+    Some((time, zone(named)))
+}
+
+/// What of an hour cannot be read: all of it, or the name of its time zone.
+pub(super) fn unread(text: &str) -> Option<&str> {
+    match parts(text) {
+        None => Some(text.trim()),
+        Some((_, named)) => Some(named.trim()).filter(|named| !named.is_empty() && zone(named).is_none()),
+    }
+}
+
+/// An hour, and the text after it that names whose clocks it is on.
+fn parts(text: &str) -> Option<(Time, &str)> {
     let text = text.trim();
     let hours = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let mut hour: i8 = text[..hours].parse().ok()?;
@@ -56,7 +70,7 @@ pub(super) fn read(text: &str) -> Option<(Time, Option<TimeZone>)> {
             &range[2..]
         }
     };
-    Some((Time::new(hour, minute.unwrap_or(0), 0, 0).ok()?, self::zone(zone)))
+    Some((Time::new(hour, minute.unwrap_or(0), 0, 0).ok()?, zone))
 }
 
 /// A time zone by its name in the database, or as it is spoken of.
@@ -95,6 +109,20 @@ mod tests {
                 format!("{time} {zone}")
             });
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read() {
+        for (text, expected) in [
+            ("15:00", None),
+            ("10am Pacific", None),
+            ("10am (Pacific)", None),
+            ("10am inPacific", Some("inPacific")),
+            ("15:00 Europe/Pari", Some("Europe/Pari")),
+            ("noon", Some("noon")),
+        ] {
+            assert_eq!(unread(text), expected, "{text}");
         }
     }
 }

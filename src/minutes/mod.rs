@@ -5,10 +5,12 @@
 //! people if a site asks for them. The calendar's dates come from here as well. Renders nothing.
 
 mod clock;
+mod findings;
 mod registers;
 mod schedule;
 mod status;
 
+pub use findings::check;
 pub use registers::{Named, Row};
 pub use schedule::{Occurrence, State, begins, coming, occurrences, scheduled};
 pub use status::{months_beside, status};

@@ -84,10 +84,7 @@ pub fn group_number(config: &Config, page: &Page) -> Option<usize> {
     }
     let groups = &config.meetings.groups;
     let named = texts(page, "group").into_iter().next().unwrap_or_default();
-    let is_named = |group: &MeetingGroup| {
-        let name = group.name.as_deref().unwrap_or_default();
-        !named.is_empty() && (group.id.eq_ignore_ascii_case(&named) || name.eq_ignore_ascii_case(&named))
-    };
+    let is_named = |group: &MeetingGroup| group.is_called(&named);
     let by_folder = |group: &MeetingGroup| page.key.split('/').any(|folder| folder == group.id);
     Some(groups.iter().position(is_named).or_else(|| groups.iter().position(by_folder)).unwrap_or(0))
 }

@@ -82,11 +82,16 @@ fn outcome(outcome: &Outcome) -> Value {
     fields.value()
 }
 
-/// What the facts of a meeting page need besides its front matter: when it began, as `start`, and its
-/// projects with their places in the register, as `projects`.
+/// What the facts of a meeting page need besides its front matter: when it began, as `start`, the name of
+/// its group, as `group`, and its projects with their places in the register, as `projects`.
 pub(super) fn facts(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
     let Some(number) = group_number(input.config, page) else { return };
-    let start = begins(&input.config.meetings.groups[number], page);
+    let group = &input.config.meetings.groups[number];
+    let start = begins(group, page);
+    let called = texts(page, "group").into_iter().next();
+    let known = called.as_deref().filter(|called| group.is_called(called));
+    let name = known.and_then(|_| group.name_in(&input.config.languages, page.language)).or(called.as_deref());
+    fields.text("group", name);
     let kind = RegisterKind::Projects;
     let register = input.site.registers(number, page.language);
     let register = register.into_iter().find(|page| page.register.is_some_and(|register| register.kind == kind));

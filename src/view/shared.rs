@@ -63,13 +63,13 @@ pub fn answers(config: &Config, site: &Site, strings: Arc<Strings>, theme: &Them
 }
 
 /// The contexts of all languages; needs nothing rendered.
-pub fn site_values(config: &Config, site: &Site, theme: &Theme, data: &Value, coming: &Value, preview: bool) -> Shared {
+pub fn site_values(config: &Config, site: &Site, theme: &Theme, data: &Value, coming: &[Value], preview: bool) -> Shared {
     let base_path = base_path(config);
     let languages = config.languages.iter();
     languages
         .map(|(id, language)| {
             let mut site_fields = site_value(config, site, theme, id, &base_path, data);
-            site_fields.set("next_meeting", coming.clone());
+            site_fields.set("next_meeting", coming[id.index()].clone());
             let mut context = tera::Context::new();
             context.insert_value("site", site_fields.value());
             context.insert_value("lang", Value::from(language.tag.as_str()));
@@ -179,8 +179,8 @@ fn search_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, bas
 /// Meetings that a template can show as coming ones.
 const COMING: usize = 10;
 
-/// The coming meetings of all groups, the next one first.
-pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
+/// The coming meetings of all groups for each language, the next one first.
+pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Vec<Value> {
     let groups = config.meetings.groups.iter();
     let mut meetings: Vec<_> = groups
         .flat_map(|group| {
@@ -189,15 +189,19 @@ pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
         })
         .collect();
     meetings.sort_by_key(|(start, _)| start.timestamp());
-    list(meetings.into_iter().take(COMING).map(|(start, group)| {
-        let mut fields = Fields::new();
-        fields
-            .set("start", super::register::moment(&start))
-            .set("duration", group.duration)
-            .text("group", group.name.as_deref())
-            .text("location", group.location.as_deref());
-        fields.value()
-    }))
+    meetings.truncate(COMING);
+    let in_language = |language| {
+        list(meetings.iter().map(|(start, group)| {
+            let mut fields = Fields::new();
+            fields
+                .set("start", super::register::moment(start))
+                .set("duration", group.duration)
+                .text("group", group.name_in(&config.languages, language))
+                .text("location", group.location.as_deref());
+            fields.value()
+        }))
+    };
+    config.languages.iter().map(|(language, _)| in_language(language)).collect()
 }
 
 /// The theme's settings with the site's over them.

@@ -251,7 +251,7 @@ fn people_are_named_in_their_meetings_and_nowhere_else() {
 #[test]
 fn several_groups_have_registers_of_their_own() {
     let site = Site::new(MEETINGS);
-    let groups = "{tag: {name: The TAG}, wg: {name: A group, repository: cncf/wg}}";
+    let groups = "{tag: {name: The TAG}, wg: {name: {en: A group, fr: Un groupe}, repository: cncf/wg}}";
     let settings = format!(
         "base_url: https://example.org/\ntitle: Example\ntheme: tag\nlanguages: {{en: {{name: English}}, fr: {{name: Français}}}}\nmeetings: {{groups: {groups}}}\n"
     );
@@ -267,7 +267,9 @@ fn several_groups_have_registers_of_their_own() {
     contains(&index, &["<b>Flux</b>", "href=\"/meetings/wg/projects/\">Projects – A group<"]);
     assert!(!index.contains("Score"));
     assert!(!built.has("meetings/projects/index.html") && !built.has("meetings/wg/recordings/index.html"));
-    contains(&built.html("meetings/2025/wg/index.html"), &["https://github.com/cncf/wg/issues/12"]);
+    contains(&built.html("meetings/2025/wg/index.html"), &["https://github.com/cncf/wg/issues/12", "<dd>A group</dd>"]);
+    contains(&built.html("fr/meetings/wg/index.html"), &["Un groupe"]);
+    contains(&built.html("fr/meetings/2025/wg/index.html"), &["<dd>Un groupe</dd>"]);
 }
 
 #[test]
