@@ -11,8 +11,8 @@ mod parse;
 mod rules;
 mod schedule;
 
-pub use meetings::{MeetingGroup, Meetings};
 pub use localised::Localised;
+pub use meetings::{MeetingGroup, Meetings};
 pub use menus::MenuItem;
 pub use parse::parse;
 pub(crate) use parse::with_slash;

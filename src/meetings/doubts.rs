@@ -3,6 +3,7 @@
 //! In: the meetings. Out: warnings. Nothing is changed here.
 
 use super::directory::Directory;
+use super::links::addresses;
 use super::model::{Journal, Kind, Meeting};
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ const PICTURE: usize = 3;
 /// Notes doubts.
 pub(super) fn doubts(meetings: &mut [Meeting], directory: &Directory, journal: &mut Journal) {
     for meeting in meetings.iter() {
+        misread_addresses(meeting, journal);
         for block in meeting.sections.iter().flat_map(|section| &section.blocks) {
             let marks: usize =
                 block.lines.iter().map(|line| line.matches(" • ").count() + line.matches(" · ").count()).sum();
@@ -21,6 +23,31 @@ pub(super) fn doubts(meetings: &mut [Meeting], directory: &Directory, journal: &
         }
     }
     similar_names(meetings, directory, journal);
+}
+
+/// Addresses of a meeting that differ in nothing but letters which text recognition takes for each other.
+fn misread_addresses(meeting: &Meeting, journal: &mut Journal) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let blocks = meeting.sections.iter().flat_map(|section| &section.blocks);
+    for (line, text) in blocks.flat_map(|block| block.lines.iter().map(|text| (block.line, text))) {
+        for address in addresses(text) {
+            let first = *seen.entry(look_alike(address)).or_insert(address);
+            if first != address {
+                journal.warn(line, format!("`{address}` or `{first}` is misread: they differ in look-alike letters"));
+            }
+        }
+    }
+}
+
+/// A text with one letter for all that look like it.
+fn look_alike(text: &str) -> String {
+    let one = |letter| match letter {
+        'I' | 'i' | '1' => 'l',
+        'O' | '0' => 'o',
+        'q' => 'g',
+        letter => letter,
+    };
+    text.chars().map(one).collect()
 }
 
 /// Letters from which on two names that differ by two are likely one, spaces apart.

@@ -50,6 +50,11 @@ pub(super) fn unread(text: &str) -> Option<&str> {
 fn parts(text: &str) -> Option<(Time, &str)> {
     let text = text.trim();
     let hours = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    // `1400 UTC`: four digits are an hour only where a time zone says that they are no year.
+    if hours == 4 && zone(&text[4..]).is_some() {
+        let (hour, minute) = (text[..2].parse().ok()?, text[2..4].parse().ok()?);
+        return Some((Time::new(hour, minute, 0, 0).ok()?, &text[4..]));
+    }
     let mut hour: i8 = text[..hours].parse().ok()?;
     let mut rest = &text[hours..];
     let mut minute = None;
@@ -99,6 +104,8 @@ mod tests {
             ("4-5pm CEST", "16:00:00 Europe/Paris"),
             ("9:00 – 10:00 Asia/Kolkata", "09:00:00 Asia/Kolkata"),
             ("8am", "08:00:00 -"),
+            ("1430 UTC", "14:30:00 UTC"),
+            ("1430", "none"),
             ("25:00", "none"),
             ("15", "none"),
             ("noon", "none"),

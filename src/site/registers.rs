@@ -35,7 +35,7 @@ impl RegisterKind {
     }
 
     /// The UI string that is its title; the index is called like its group.
-    pub(super) fn title_key(self) -> &'static str {
+    pub fn title_key(self) -> &'static str {
         match self {
             Self::Index => "group",
             Self::Projects => "projects",
@@ -117,7 +117,7 @@ pub(super) fn key(section: &str, config: &Config, register: Register) -> String 
     }
 }
 
-/// Where a group's registers stand: where it is the only one, right below the section.
+/// The content key of a group's page, below which its registers stand: that of the section where it is the only one.
 pub(super) fn base(section: &str, config: &Config, group: usize) -> String {
     match &config.meetings.groups[..] {
         [_] => section.to_owned(),

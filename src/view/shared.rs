@@ -63,7 +63,14 @@ pub fn answers(config: &Config, site: &Site, strings: Arc<Strings>, theme: &Them
 }
 
 /// The contexts of all languages; needs nothing rendered.
-pub fn site_values(config: &Config, site: &Site, theme: &Theme, data: &Value, coming: &[Value], preview: bool) -> Shared {
+pub fn site_values(
+    config: &Config,
+    site: &Site,
+    theme: &Theme,
+    data: &Value,
+    coming: &[Value],
+    preview: bool,
+) -> Shared {
     let base_path = base_path(config);
     let languages = config.languages.iter();
     languages

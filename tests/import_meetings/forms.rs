@@ -162,6 +162,16 @@ fn what_cannot_be_decided_stays_and_is_told() {
 }
 
 #[test]
+fn two_readings_of_an_address_are_told() {
+    let text =
+        "2024-05-15\n\nNotes:\n\n- see https://a.example/xIl0\n- https://a.example/xilO again\n- https://a.example/y\n";
+    let minutes = read(text, &Options::default());
+    let told: Vec<_> = minutes.journal.warnings.iter().map(|one| (one.line, one.message.as_str())).collect();
+    let expected = "`https://a.example/xilO` or `https://a.example/xIl0` is misread: they differ in look-alike letters";
+    assert_eq!(told, [(6, expected)]);
+}
+
+#[test]
 fn lists_of_any_depth_keep_it() {
     let text = "2024-05-15\n\nNotes:\n\n- one\n - two\n  - three\n   - four\n  - five\n- six\n- seven\n";
     let minutes = read(text, &Options::default());
