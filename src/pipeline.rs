@@ -13,7 +13,7 @@ use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
 use crate::document::Ground;
 use crate::emit::{EmitError, Emitter};
-use crate::lang::{Strings, parse_strings};
+use crate::lang::{NamedFile, Strings, check_strings, parse_strings};
 use crate::minutes::{self, Minutes};
 use crate::plan::{Entry, Output, plan};
 use crate::prose::{Terms, parse_terms};
@@ -26,6 +26,7 @@ use crate::theme::Theme;
 use crate::view::{self, Changes, Views};
 use crate::{links, render::Bytes};
 use history::Reading;
+use indexmap::IndexSet;
 use memory::Keys;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -267,11 +268,26 @@ fn strings(sources: &SourceSet, config: &Config, sink: &mut Sink) -> Strings {
             let place = if role == Role::Theme { file.place.strip_prefix("i18n/") } else { Some(file.place.as_str()) };
             let name = place.and_then(|place| place.strip_suffix(".yaml").or_else(|| place.strip_suffix(".yml")));
             if let Some(name) = name.filter(|name| !name.contains('/')) {
-                files.push((name.to_lowercase().replace('_', "-"), parse_strings(file.text(), id, sink)));
+                files.push(NamedFile {
+                    language: name.to_lowercase().replace('_', "-"),
+                    of_theme: role == Role::Theme,
+                    strings: parse_strings(file.text(), id, sink),
+                });
             }
         }
     }
+    check_strings(&config.languages, &files, &mentioned(sources), sink);
     Strings::new(&config.languages, &files)
+}
+
+/// Every word of every template, and the keys of the strings that the program itself asks for.
+fn mentioned(sources: &SourceSet) -> IndexSet<String> {
+    let templates = sources.of(Role::Theme).filter(|(_, file)| file.place.starts_with("templates/"));
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words = templates.flat_map(|(_, file)| file.text().split(move |c| !is_word(c)));
+    let mut mentioned: IndexSet<String> = words.map(str::to_owned).collect();
+    mentioned.extend(crate::lang::OWN_KEYS.iter().map(|key| (*key).to_owned()));
+    mentioned
 }
 
 /// Builds a site into a folder.

@@ -1,7 +1,7 @@
 //! `plenary i18n`.
 
 use super::print::failure;
-use super::{Common, ENVIRONMENT, MessageFormat, SITE_ERRORS, SUCCESS};
+use super::{Common, ENVIRONMENT, MessageFormat, SITE_ERRORS, SUCCESS, exchange};
 use crate::diag::{Sink, did_you_mean};
 use crate::document;
 use crate::lang::LanguageId;
@@ -14,6 +14,7 @@ use crate::translation::{
 };
 use anstream::{eprintln, print};
 use clap::{Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum I18nCommand {
@@ -57,6 +58,26 @@ pub(super) enum I18nCommand {
         #[arg(long, conflicts_with = "key")]
         all: bool,
     },
+    /// Write pages as gettext PO files, for translation tools; a file for each page
+    Export {
+        /// The content keys; without any, every page
+        keys: Vec<String>,
+        /// The language
+        #[arg(long, value_name = "LANG")]
+        lang: String,
+        /// The folder to write to; translations in files that are there are kept
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Bring translated PO files into the pages; fuzzy messages are left out
+    Import {
+        /// PO files, and folders of them
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The language
+        #[arg(long, value_name = "LANG")]
+        lang: String,
+    },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -67,7 +88,7 @@ pub(super) enum StatusFormat {
 }
 
 /// Why a command ends early: the message and a hint.
-type Failure = (String, Option<String>);
+pub(super) type Failure = (String, Option<String>);
 
 pub(super) fn i18n(common: &Common, command: &I18nCommand) -> u8 {
     let options = Options { root: common.root.clone(), drafts: true, future: true, ..Options::default() };
@@ -76,6 +97,8 @@ pub(super) fn i18n(common: &Common, command: &I18nCommand) -> u8 {
             I18nCommand::Diff { key, lang } => diff(&mut model, key, lang),
             I18nCommand::Status { lang, format, fail_on } => status(common, &model, lang.as_deref(), *format, fail_on),
             I18nCommand::Start { key, lang } => start(&model, key, lang),
+            I18nCommand::Export { keys, lang, out } => exchange::export(common, &mut model, lang, out, keys),
+            I18nCommand::Import { files, lang } => exchange::import(common, &mut model, lang, files),
             I18nCommand::Accept { key, lang, all } => accept(&model, key.as_deref().filter(|_| !all), lang),
         },
         Err(error) => Err((error.to_string(), None)),
@@ -86,7 +109,7 @@ pub(super) fn i18n(common: &Common, command: &I18nCommand) -> u8 {
     })
 }
 
-fn states(model: &Model) -> Report {
+pub(super) fn states(model: &Model) -> Report {
     let Model { sources, config, site, changes, .. } = model;
     report(&Input { sources, config, site, history: changes.0.as_ref() })
 }
@@ -120,7 +143,7 @@ fn status(
     Ok(if fails { SITE_ERRORS } else { SUCCESS })
 }
 
-fn language(model: &Model, name: &str) -> Result<LanguageId, Failure> {
+pub(super) fn language(model: &Model, name: &str) -> Result<LanguageId, Failure> {
     let languages = &model.config.languages;
     languages.by_folder(name).ok_or_else(|| {
         let names: Vec<&str> = languages.iter().map(|(_, language)| language.folder.as_str()).collect();
@@ -129,7 +152,7 @@ fn language(model: &Model, name: &str) -> Result<LanguageId, Failure> {
 }
 
 /// The source page of a key.
-fn source<'m>(model: &'m Model, key: &str) -> Result<&'m Page, Failure> {
+pub(super) fn source<'m>(model: &'m Model, key: &str) -> Result<&'m Page, Failure> {
     let key = key.trim_matches('/');
     let found = model.site.by_key(key, model.config.languages.default_id()).map(|id| model.site.page(id));
     found.filter(|page| page.document.is_some()).ok_or_else(|| {
@@ -138,7 +161,7 @@ fn source<'m>(model: &'m Model, key: &str) -> Result<&'m Page, Failure> {
     })
 }
 
-fn digest(page: &Page) -> Option<Digest> {
+pub(super) fn digest(page: &Page) -> Option<Digest> {
     page.document.as_ref().map(|document| Digest::of(&Content::of(document)))
 }
 
@@ -153,16 +176,25 @@ fn start(model: &Model, key: &str, lang: &str) -> Result<u8, Failure> {
             Some("edit it; `plenary i18n accept` says when it is up to date".into()),
         ));
     }
-    let (Some(file), Some(digest)) = (page.file(), digest(page)) else { return Ok(SUCCESS) };
+    let (Some(file), Some(digest), Some(target)) =
+        (page.file(), digest(page), translation_path(model, &page.key, language))
+    else {
+        return Ok(SUCCESS);
+    };
     let file = model.sources.file(file);
+    write_text(&model.sources.root().join(&target), &prepared(file.text(), &digest)).map_err(|error| (error, None))?;
+    eprintln!("{target}: translate the text, title and description; the rest of the front matter can stay");
+    Ok(SUCCESS)
+}
+
+/// Where the translation of a page belongs: at the same place in its language's folder.
+pub(super) fn translation_path(model: &Model, key: &str, language: LanguageId) -> Option<String> {
+    let file = model.sources.file(source(model, key).ok()?.file()?);
     let below = match file.place.split_once('/') {
         Some((first, rest)) if model.config.languages.by_folder(first).is_some() => rest,
         _ => file.place.as_str(),
     };
-    let target = format!("content/{}/{below}", model.config.languages.get(language).folder);
-    write_text(&model.sources.root().join(&target), &prepared(file.text(), &digest)).map_err(|error| (error, None))?;
-    eprintln!("{target}: translate the text, title and description; the rest of the front matter can stay");
-    Ok(SUCCESS)
+    Some(format!("content/{}/{below}", model.config.languages.get(language).folder))
 }
 
 fn diff(model: &mut Model, key: &str, lang: &str) -> Result<u8, Failure> {
@@ -215,7 +247,7 @@ fn diff(model: &mut Model, key: &str, lang: &str) -> Result<u8, Failure> {
 }
 
 /// What tells which text of its source a translation was made from.
-fn mark(model: &Model, own: &Page) -> Option<Mark> {
+pub(super) fn mark(model: &Model, own: &Page) -> Option<Mark> {
     if let Some(digest) = own.front.source_digest.as_ref().and_then(|(text, _)| Digest::parse(text)) {
         return Some(Mark::Digest(digest));
     }

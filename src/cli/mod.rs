@@ -3,6 +3,7 @@
 //! Exit status: 0 no error, 1 the site has errors, 2 usage or environment.
 
 mod build;
+mod exchange;
 mod explain;
 mod i18n;
 mod import;

@@ -1,7 +1,7 @@
 //! What is printed: findings, figures, failures.
 
 use super::MessageFormat;
-use crate::diag::{Code, Diagnostic, Severity, Summary, to_github, to_json, to_sarif, to_text};
+use crate::diag::{Code, Diagnostic, Place, Severity, Summary, to_github, to_json, to_sarif, to_text};
 use crate::pipeline::Run;
 use anstream::{eprint, eprintln, println};
 use std::io::IsTerminal as _;
@@ -33,6 +33,16 @@ pub(super) fn report(format: MessageFormat, run: &Run, out: Option<&str>) {
             counts(&run.diagnostics);
             eprintln!("{}", figures(&run.summary, out));
         }
+    }
+}
+
+/// Prints findings that are not those of a build.
+pub(super) fn findings(format: MessageFormat, found: &[Diagnostic], places: &dyn Place) {
+    match format {
+        MessageFormat::Json => found.iter().for_each(|finding| println!("{}", to_json(finding, places))),
+        MessageFormat::Github => found.iter().for_each(|finding| println!("{}", to_github(finding, places, ""))),
+        MessageFormat::Sarif => println!("{}", to_sarif(found, places, "")),
+        MessageFormat::Text => eprint!("{}", to_text(found, places, std::io::stderr().is_terminal())),
     }
 }
 

@@ -64,6 +64,8 @@ pub struct Config {
     pub rules: Rules,
     /// The groups that meet, and when.
     pub meetings: Meetings,
+    /// What of a page is translated.
+    pub translation: TranslationConfig,
     /// Can the site be searched?
     pub search: bool,
     /// Free values for templates.
@@ -88,6 +90,39 @@ pub struct Repository {
     pub branch: String,
     /// The site's folder inside the repository, empty at its top; set where the checkout is no repository.
     pub root: Option<String>,
+}
+
+/// What of a page is translated, for `plenary i18n export` and `import`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TranslationConfig {
+    /// Keys of the front matter whose texts are translated.
+    pub front_matter: Vec<String>,
+    /// Parameters of shortcodes that are text.
+    pub parameters: Vec<String>,
+}
+
+impl Default for TranslationConfig {
+    fn default() -> Self {
+        let texts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Self {
+            front_matter: texts(&["title", "linkTitle", "description", "image_alt"]),
+            parameters: texts(&[
+                "title",
+                "subtitle",
+                "caption",
+                "alt",
+                "text",
+                "label",
+                "name",
+                "tabName",
+                "header",
+                "footer",
+                "summary",
+                "description",
+                "url_text",
+            ]),
+        }
+    }
 }
 
 /// How Markdown is read.

@@ -3,7 +3,7 @@
 use super::meetings::parse_meetings;
 use super::menus::parse_menu;
 use super::rules::{Rules, parse_rules};
-use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository};
+use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository, TranslationConfig};
 use crate::data::{Fields, Node, Parsed, Value, parse_yaml};
 use crate::diag::{Code, Diagnostic, FileId, Sink};
 use crate::lang::{Languages, parse_languages};
@@ -45,6 +45,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let (ignored_links, rules) = check(&mut fields);
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
+    let translation = translation(&mut fields);
     let search = fields.flag("search").unwrap_or(true);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
@@ -68,6 +69,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         ignored_links,
         rules,
         meetings,
+        translation,
         search,
         params,
     }
@@ -181,6 +183,17 @@ fn markdown(fields: &mut Fields<'_>) -> MarkdownConfig {
     let smart_punctuation = fields.flag("smart_punctuation").unwrap_or(true);
     fields.deny_rest();
     MarkdownConfig { smart_punctuation }
+}
+
+/// What the site names comes on top of what is translated anyway.
+fn translation(fields: &mut Fields<'_>) -> TranslationConfig {
+    let empty = Node::default();
+    let mut fields = group(fields, "translation", &empty);
+    let mut config = TranslationConfig::default();
+    config.front_matter.extend(fields.texts("front_matter").into_iter().flatten().map(|(key, _)| key));
+    config.parameters.extend(fields.texts("parameters").into_iter().flatten().map(|(name, _)| name));
+    fields.deny_rest();
+    config
 }
 
 fn line_numbers(fields: &mut Fields<'_>) -> bool {

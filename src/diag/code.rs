@@ -69,6 +69,16 @@ codes! {
     FileUnused "file-unused" Warning "A file in the content tree that is never published.";
     DataSyntax "data-syntax" Error "A data file cannot be read.";
     StringsSyntax "strings-syntax" Error "A file of UI strings cannot be read.";
+    StringsUnknown "strings-unknown" Warning "A UI string that nothing uses, often a typing slip.";
+    StringsMissing "strings-missing" Warning "A UI string that a language lacks; it is taken from the next language.";
+    StringsPlural "strings-plural" Warning "A plural form that the language needs is missing, or one that it never uses.";
+    StringsPlaceholder "strings-placeholder" Error "A UI string whose placeholders are not those of the original.";
+    PoSyntax "po-syntax" Error "A PO file breaks a rule of its format.";
+    PoPage "po-page" Error "A PO file names no page of the site, or another language than the one that is imported.";
+    PoUnknown "po-unknown" Warning "A message of a PO file that its page never had.";
+    PoStale "po-stale" Warning "A message of a PO file whose text has changed in the source since the export.";
+    PoBroken "po-broken" Error "A translation in a PO file that would break its page: other links, shortcodes, tags or blocks.";
+    PoUnpaired "po-unpaired" Note "A block of the source whose translation cannot be told from the structure of the translated page.";
     FrontMatterSyntax "front-matter-syntax" Error "The front matter is not valid YAML, TOML or JSON.";
     FrontMatterLenient "front-matter-lenient" Warning "The front matter breaks a rule of YAML that many readers do not hold to.";
     FrontMatterUnclosed "front-matter-unclosed" Error "The front matter's closing line is missing.";

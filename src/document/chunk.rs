@@ -36,6 +36,21 @@ impl Chunk {
         Span::new(self.file, self.origin(range.start)..self.origin(range.end))
     }
 
+    /// Where a range of the stream stands in the file, shortcode calls at its end with all their text.
+    pub(crate) fn written(&self, range: Range<usize>) -> Range<usize> {
+        let ends_with_call = self.text[..range.end].ends_with(PLACEHOLDER_END);
+        let end = match range.end.checked_sub(1) {
+            Some(last) if !ends_with_call && last >= range.start => self.origin(last) + 1,
+            // Behind a call the next part of the text begins.
+            _ => self
+                .map
+                .iter()
+                .find(|(offset, _)| *offset as usize >= range.end)
+                .map_or(range.end, |(_, at)| *at as usize),
+        };
+        self.origin(range.start)..end
+    }
+
     fn origin(&self, at: usize) -> usize {
         let found = self.map.partition_point(|(offset, _)| *offset as usize <= at);
         match found.checked_sub(1).map(|found| self.map[found]) {
@@ -139,14 +154,15 @@ impl<'a, 'b> Builder<'a, 'b> {
     pub(super) fn chunk(&mut self, file: FileId, range: Range<usize>) -> Chunk {
         let sources = self.context.sources;
         let text = sources.file(file).text();
+        let end = range.end;
         let segments = shortcode::parse(text, range, file, self.sink);
         self.including.push(file);
-        let chunk = self.assemble(text, file, &segments, 0);
+        let chunk = self.assemble(text, file, &segments, 0, end);
         self.including.pop();
         chunk
     }
 
-    fn assemble(&mut self, text: &str, file: FileId, segments: &[Segment], dedent: usize) -> Chunk {
+    fn assemble(&mut self, text: &str, file: FileId, segments: &[Segment], dedent: usize, end: usize) -> Chunk {
         let mut draft = Draft { out: String::new(), map: vec![], calls: vec![], dedent, fenced: false };
         for (at, segment) in segments.iter().enumerate() {
             match segment {
@@ -168,6 +184,8 @@ impl<'a, 'b> Builder<'a, 'b> {
                 }
             }
         }
+        // Where the last call ends.
+        draft.mark(end);
         Chunk { text: draft.out.into(), file, map: draft.map, calls: draft.calls, links: vec![], headings: vec![] }
     }
 
@@ -211,7 +229,7 @@ impl<'a, 'b> Builder<'a, 'b> {
                 self.check_name(raw, file);
                 let (inner, raw_text) = match &raw.inner {
                     Some((range, segments)) => {
-                        (Some(self.assemble(text, file, segments, indent)), text[range.clone()].into())
+                        (Some(self.assemble(text, file, segments, indent, range.end)), text[range.clone()].into())
                     }
                     None => (None, "".into()),
                 };

@@ -5,16 +5,19 @@ use crate::diag::FileId;
 use std::ops::Range;
 
 /// The three forms.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Between lines `---`.
     Yaml,
+    /// Between lines `+++`.
     Toml,
+    /// In braces.
     Json,
 }
 
 /// A block of front matter.
 pub(super) struct Block {
-    form: Form,
+    pub(super) form: Form,
     /// Its text, without the lines around it.
     pub(super) content: Range<usize>,
     /// Where the text of the page begins.

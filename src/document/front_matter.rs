@@ -1,5 +1,6 @@
 //! Front matter: the settings at the top of a file, in YAML, TOML or JSON.
 
+use super::fence::Form;
 use super::{Moment, fence, span, syntax};
 use crate::data::{Entry, Fields, Node, Parsed, Value};
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
@@ -128,6 +129,12 @@ pub fn read_front_matter(text: &str, file: FileId, taxonomies: &[String], sink: 
     let mut front = from_node(&parsed.node, taxonomies, sink);
     front.span = Some(span(file, block.content.clone()));
     (front, block.body)
+}
+
+/// The front matter of a text as a tree with places, and whether it is written as YAML, TOML or JSON.
+pub(crate) fn front_node(text: &str, file: FileId) -> Option<(Node, Form)> {
+    let block = fence::find(text).ok()??;
+    Some((block.parse(text, file).ok()?.node, block.form))
 }
 
 /// Reads the keys of a mapping; also used for what a section hands down to its pages.

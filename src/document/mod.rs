@@ -22,17 +22,18 @@ mod stream;
 
 pub use chunk::{Argument, Call, CallKind, Chunk};
 pub use date::Moment;
+pub(crate) use fence::Form;
 #[cfg(test)]
 pub(crate) use front_matter::front_matter_keys;
 pub use front_matter::{FrontMatter, MenuEntry, Query, read_front_matter};
-pub(crate) use front_matter::{from_node, queries};
+pub(crate) use front_matter::{from_node, front_node, queries};
 pub(crate) use html::{AttributeKind, attribute_links};
 pub use library::Library;
 pub(crate) use meeting::names_topic;
 pub use meeting::{MeetingPart, topics};
 pub use mojibake::{Mended, find_mojibake, mend_mojibake};
 pub use outline::{Heading, LinkKind, RawLink};
-pub(crate) use stream::{Piece, pieces, split_placeholders};
+pub(crate) use stream::{Piece, language_comment, pieces, split_placeholders};
 
 use crate::cache::Key;
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
@@ -196,6 +197,23 @@ pub fn parse(file: FileId, context: &Context<'_>) -> Document {
         digests,
         findings: sink.as_slice().to_vec(),
     }
+}
+
+/// The names of the shortcode calls in a text, inner ones too; none if one of them is broken.
+pub(crate) fn call_names(text: &str) -> Option<Vec<String>> {
+    fn collect(segments: &[shortcode::Segment], names: &mut Vec<String>) {
+        for segment in segments {
+            if let shortcode::Segment::Call(call) = segment {
+                names.push(call.name.clone());
+                collect(call.inner.as_ref().map(|(_, inner)| inner.as_slice()).unwrap_or_default(), names);
+            }
+        }
+    }
+    let mut sink = Sink::new();
+    let segments = shortcode::parse(text, 0..text.len(), FileId(0), &mut sink);
+    let mut names = vec![];
+    collect(&segments, &mut names);
+    sink.as_slice().is_empty().then_some(names)
 }
 
 fn digests(

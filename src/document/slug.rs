@@ -4,7 +4,7 @@
 //! links into a site which moves here live on. Nothing here escapes: an id or segment is Unicode, and
 //! who writes it into a URL percent-encodes it.
 
-use super::stream::split_placeholders;
+use super::stream::{language_comment, split_placeholders};
 use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
 use unicode_general_category::{GeneralCategory, get_general_category};
@@ -179,6 +179,10 @@ pub(super) fn heading_source(heading: &str) -> String {
         text.rsplit_once('\n').map_or(text, |(_, last)| last)
     };
     let text = without_attributes(text.trim());
+    let text = match text.rsplit_once("<!--") {
+        Some((before, comment)) if language_comment(&format!("<!--{comment}")).is_some() => before,
+        _ => text,
+    };
     let plain = split_placeholders(text).into_iter().filter_map(|(part, _)| part.ok()).collect::<String>();
     plain.trim().to_owned()
 }

@@ -22,6 +22,13 @@ pub(crate) enum Piece<'a> {
     Block(Vec<usize>),
 }
 
+/// The language of a comment that marks the text of a block: `<!-- lang: en -->`.
+pub(crate) fn language_comment(html: &str) -> Option<&str> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    let tag = inner.trim().strip_prefix("lang:")?.trim();
+    (!tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')).then_some(tag)
+}
+
 /// The dialect: GitHub's, with definition lists, heading attributes and footnotes.
 fn options() -> Options {
     Options::ENABLE_TABLES

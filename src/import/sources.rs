@@ -15,7 +15,7 @@ pub struct Sources {
 
 impl Sources {
     /// Keeps a text under its path relative to the project.
-    pub(super) fn add(&mut self, path: String, text: String) -> FileId {
+    pub(crate) fn add(&mut self, path: String, text: String) -> FileId {
         self.files.push((path, text));
         FileId(self.files.len() as u32 - 1)
     }

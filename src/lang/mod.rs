@@ -3,14 +3,17 @@
 //! In: settings and files of strings. Out: [`Languages`] and [`Strings`]. The default language is one
 //! among the others here; only its URL prefix, which is empty, tells it apart.
 
+mod check;
 mod locale;
 mod strings;
 
+pub use check::{NamedFile, OWN_KEYS, check_strings};
 pub use locale::Locale;
 pub use strings::{Plural, Strings, StringsFile, parse_strings};
 
 use crate::data::{Fields, Node};
 use crate::diag::{Code, Diagnostic, Sink, Span, did_you_mean};
+use std::sync::Arc;
 
 /// The number of a language, in the order of the switcher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +45,8 @@ pub struct Language {
     pub fallback: Vec<LanguageId>,
     /// Free values for templates.
     pub params: Node,
+    /// Its rules for writing.
+    pub locale: Arc<Locale>,
 }
 
 /// All languages of the site, at least one.
@@ -104,14 +109,14 @@ pub fn parse_languages(node: Option<&Node>, default: Option<&(String, Span)>, si
             sink.push(finding.hint("write a BCP 47 tag such as `fr`, `pt-BR` or `zh-Hans`"));
             continue;
         };
-        let (language, chain) = parse_language(&entry.key, &locale, &entry.node, sink);
+        let (language, chain) = parse_language(&entry.key, locale, &entry.node, sink);
         list.push(language);
         chains.push(chain);
     }
     let wanted = default.map_or_else(|| list.first().map_or("en", |l| &l.folder).to_owned(), |(tag, _)| folder_of(tag));
     if list.is_empty() {
         let locale = Locale::new(&wanted).or_else(|| Locale::new("en"));
-        list.extend(locale.map(|locale| parse_language(&wanted, &locale, &Node::default(), sink).0));
+        list.extend(locale.map(|locale| parse_language(&wanted, locale, &Node::default(), sink).0));
         chains.push(None);
     }
     let found = list.iter().position(|language| language.folder == wanted);
@@ -129,7 +134,7 @@ pub fn parse_languages(node: Option<&Node>, default: Option<&(String, Span)>, si
 
 type Chain = Option<Vec<(String, Span)>>;
 
-fn parse_language(key: &str, locale: &Locale, node: &Node, sink: &mut Sink) -> (Language, Chain) {
+fn parse_language(key: &str, locale: Locale, node: &Node, sink: &mut Sink) -> (Language, Chain) {
     let mut fields = Fields::new(node, Code::ConfigValue, Code::ConfigUnknown, sink);
     let name = fields.text("name").unwrap_or_else(|| key.to_owned());
     let title = fields.text("title");
@@ -145,7 +150,20 @@ fn parse_language(key: &str, locale: &Locale, node: &Node, sink: &mut Sink) -> (
     };
     let tag = locale.tag();
     let folder = folder_of(key);
-    (Language { tag, folder, name, title, description, direction, fallback: vec![], params }, fallback)
+    (
+        Language {
+            tag,
+            folder,
+            name,
+            title,
+            description,
+            direction,
+            fallback: vec![],
+            params,
+            locale: Arc::new(locale),
+        },
+        fallback,
+    )
 }
 
 /// A chain without the default language ends with it all the same: some text is better than none.

@@ -1,9 +1,11 @@
 //! UI strings: a file per language and origin, joined to one table per language.
 
+use super::check::NamedFile;
 use super::{LanguageId, Languages, Locale};
 use crate::data::{Node, Value, parse_yaml};
-use crate::diag::{Code, Diagnostic, FileId, Sink};
+use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// A string, or one per CLDR plural category.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +32,38 @@ impl Plural {
 
 /// The strings of one file.
 #[derive(Debug, Clone, Default)]
-pub struct StringsFile(IndexMap<String, Plural>);
+pub struct StringsFile {
+    strings: IndexMap<String, Plural>,
+    places: IndexMap<String, Place>,
+}
+
+/// Where a string was written.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Its key.
+    pub key: Span,
+    /// Its text or forms.
+    pub value: Span,
+    /// The text of each form.
+    pub forms: IndexMap<String, Span>,
+}
+
+impl StringsFile {
+    /// The strings in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Plural)> {
+        self.strings.iter().map(|(key, string)| (key.as_str(), string))
+    }
+
+    /// Where a string stands, if the file has it.
+    pub fn place(&self, key: &str) -> Option<&Place> {
+        self.places.get(key)
+    }
+
+    /// The file, if it has a string at all.
+    pub fn file(&self) -> Option<FileId> {
+        self.places.values().next().map(|place| place.key.file)
+    }
+}
 
 /// Reads a file of UI strings: keys with texts, or with plural forms.
 pub fn parse_strings(text: &str, file: FileId, sink: &mut Sink) -> StringsFile {
@@ -46,10 +79,12 @@ pub fn parse_strings(text: &str, file: FileId, sink: &mut Sink) -> StringsFile {
         let finding = Diagnostic::new(Code::DuplicateKey, duplicate.span, message);
         sink.push(finding.label(duplicate.first, "first here").hint("remove one of the two"));
     }
-    let mut strings = IndexMap::new();
+    let (mut strings, mut places) = (IndexMap::new(), IndexMap::new());
     for entry in parsed.node.entries() {
         match string(&entry.node) {
             Some(string) => {
+                let forms = entry.node.entries().iter().map(|form| (form.key.clone(), form.node.span)).collect();
+                places.insert(entry.key.clone(), Place { key: entry.key_span, value: entry.node.span, forms });
                 strings.insert(entry.key.clone(), string);
             }
             None => {
@@ -63,7 +98,7 @@ pub fn parse_strings(text: &str, file: FileId, sink: &mut Sink) -> StringsFile {
             }
         }
     }
-    StringsFile(strings)
+    StringsFile { strings, places }
 }
 
 fn string(node: &Node) -> Option<Plural> {
@@ -81,12 +116,12 @@ fn string(node: &Node) -> Option<Plural> {
 #[derive(Debug)]
 pub struct Strings {
     tables: Vec<IndexMap<String, Plural>>,
-    locales: Vec<Locale>,
+    locales: Vec<Arc<Locale>>,
 }
 
 impl Strings {
     /// Joins files, each with the name of its language; later files win over earlier ones.
-    pub fn new(languages: &Languages, files: &[(String, StringsFile)]) -> Self {
+    pub fn new(languages: &Languages, files: &[NamedFile]) -> Self {
         let own: Vec<IndexMap<String, Plural>> = languages
             .iter()
             .map(|(_, language)| {
@@ -94,8 +129,8 @@ impl Strings {
                 // `pt` serves `pt-BR` where there is nothing nearer.
                 let base = language.folder.split('-').next().unwrap_or_default();
                 for name in [base, &language.folder] {
-                    for (_, file) in files.iter().filter(|(of, _)| of == name) {
-                        table.extend(file.0.clone());
+                    for file in files.iter().filter(|file| file.language == *name) {
+                        table.extend(file.strings.strings.clone());
                     }
                 }
                 table
@@ -103,7 +138,7 @@ impl Strings {
             .collect();
         let mut tables = own.clone();
         for (id, language) in languages.iter() {
-            let english = files.iter().filter(|(of, _)| of == "en").map(|(_, file)| &file.0);
+            let english = files.iter().filter(|file| file.language == "en").map(|file| &file.strings.strings);
             let chain = language.fallback.iter().map(|id| &own[id.index()]).chain(english);
             for table in chain {
                 for (key, string) in table {
@@ -111,8 +146,7 @@ impl Strings {
                 }
             }
         }
-        let locale = |tag: &str| Locale::new(tag).or_else(|| Locale::new("und"));
-        let locales = languages.iter().filter_map(|(_, language)| locale(&language.tag)).collect();
+        let locales = languages.iter().map(|(_, language)| language.locale.clone()).collect();
         Self { tables, locales }
     }
 
@@ -138,7 +172,7 @@ impl Strings {
         let category = count.map_or("other", |count| self.locale(language).plural(count));
         let mut text = string.form(category).to_owned();
         if let Some(count) = count {
-            text = text.replace("{count}", &count.to_string());
+            text = text.replace("{count}", &self.locale(language).number(count as f64));
         }
         for (name, value) in values {
             text = text.replace(&format!("{{{name}}}"), value);

@@ -2,10 +2,11 @@
 
 use super::minutes::Marks;
 use super::{Cursor, Writer};
-use crate::document::{Chunk, Piece, pieces};
+use crate::document::{Chunk, Piece, language_comment, pieces};
 use crate::highlight::parse_info;
 use crate::html::simple;
 use crate::html::{escape, escape_attribute};
+use crate::lang::Locale;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -21,6 +22,8 @@ struct State {
     in_head: bool,
     /// The open cell is a heading.
     heads: bool,
+    /// The language that a comment gives to the next block.
+    language: Option<String>,
     /// Footnote definitions being written: the label, and what was written before.
     notes: Vec<(String, String)>,
 }
@@ -51,10 +54,18 @@ impl Writer<'_, '_> {
         match &pieces[at].0 {
             Piece::Call(call) => self.call(chunk, &mut state.cursor, *call),
             Piece::Block(calls) => {
+                let language = state.language.take();
+                if let Some(language) = &language {
+                    self.line();
+                    let _ = writeln!(self.out, "<div{}>", language_attributes(language));
+                }
                 for call in calls {
                     self.call(chunk, &mut state.cursor, *call);
                 }
                 self.line();
+                if language.is_some() {
+                    self.out.push_str("</div>\n");
+                }
             }
             Piece::Event(event) => match event {
                 Event::Start(Tag::CodeBlock(kind)) => return self.code_block(chunk, state, pieces, at, kind),
@@ -63,10 +74,35 @@ impl Writer<'_, '_> {
                     self.image(chunk, &mut state.cursor, dest_url, title, &pieces[at + 1..end]);
                     return end + 1;
                 }
-                Event::Start(tag) => self.start(chunk, state, pieces, at, tag),
+                Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+                Event::Start(tag) => {
+                    let from = self.out.len();
+                    // A footnote is written elsewhere: what it holds is marked.
+                    let language = match tag {
+                        Tag::FootnoteDefinition(_) => None,
+                        _ => state.language.take().or_else(|| inline_language(pieces, at)),
+                    };
+                    self.start(chunk, state, pieces, at, tag);
+                    if let Some(language) = language {
+                        self.mark_language(from, &language);
+                    }
+                }
                 Event::End(tag) => self.end(state, tag),
                 Event::Text(text) => self.running_text(text, following(pieces, at)),
                 Event::Code(code) => self.code(chunk, code),
+                Event::Html(html) if language_comment(html).is_some() => {
+                    state.language = language_comment(html).map(str::to_owned);
+                }
+                Event::InlineHtml(html) if language_comment(html).is_some() => {
+                    self.out.truncate(self.out.trim_end_matches(' ').len());
+                }
+                Event::Html(html) if state.language.is_some() => {
+                    let language = state.language.take().unwrap_or_default();
+                    let _ = writeln!(self.out, "<div{}>", language_attributes(&language));
+                    self.raw_html(chunk, &mut state.cursor, html);
+                    self.line();
+                    self.out.push_str("</div>\n");
+                }
                 Event::Html(html) => {
                     self.raw_html(chunk, &mut state.cursor, html);
                     self.line();
@@ -89,6 +125,13 @@ impl Writer<'_, '_> {
             },
         }
         at + 1
+    }
+
+    /// Gives the tag that was written from there on its language.
+    fn mark_language(&mut self, from: usize, language: &str) {
+        let Some(open) = self.out[from..].find('<').map(|at| from + at + 1) else { return };
+        let name = self.out[open..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or_default();
+        self.out.insert_str(open + name, &language_attributes(language));
     }
 
     /// Block tags begin on a line of their own.
@@ -288,6 +331,33 @@ impl Writer<'_, '_> {
         self.line();
         end + 1
     }
+}
+
+/// ` lang="…" dir="…"`, as the block may stand in a frame of another direction.
+fn language_attributes(language: &str) -> String {
+    let direction = Locale::direction_of(language);
+    format!(" lang=\"{}\" dir=\"{direction}\"", escape_attribute(language))
+}
+
+/// The language that a comment inside of the block gives to it; blocks in it have their own.
+fn inline_language(pieces: &Pieces<'_>, at: usize) -> Option<String> {
+    let Piece::Event(Event::Start(tag)) = &pieces[at].0 else { return None };
+    if is_inline(&tag.to_end()) || matches!(tag, Tag::List(_) | Tag::Table(_) | Tag::TableHead | Tag::TableRow) {
+        return None;
+    }
+    for (piece, _) in &pieces[at + 1..] {
+        match piece {
+            Piece::Event(Event::InlineHtml(html)) => {
+                if let Some(language) = language_comment(html) {
+                    return Some(language.to_owned());
+                }
+            }
+            Piece::Event(Event::Start(tag)) if !is_inline(&tag.to_end()) => return None,
+            Piece::Event(Event::End(tag)) if !is_inline(tag) => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The first character that the reader sees after the piece at `at`, within its block.

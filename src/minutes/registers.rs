@@ -102,7 +102,10 @@ pub(super) fn named(site: &Site, meetings: &[PageId], keys: &[&str]) -> Vec<Name
             Named { name: name.map_or_else(String::new, |(name, _)| name), key, id: String::new(), meetings }
         })
         .collect();
-    all.sort_by_cached_key(|named| (named.name.to_lowercase(), named.key.clone()));
+    if let Some(first) = meetings.first() {
+        let locale = site.locale(site.page(*first).language);
+        all.sort_by(|a, b| locale.compare(&a.name, &b.name).then_with(|| a.key.cmp(&b.key)));
+    }
     let mut ids = Ids::new();
     for named in &mut all {
         named.id = ids.generate(&named.name);

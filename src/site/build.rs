@@ -50,9 +50,10 @@ pub fn build(
     assembly.taxonomies();
     assembly.lists_of_fallbacks();
     let Assembly { mut pages, groups, by_key, sink, .. } = assembly;
-    tree::connect(&mut pages);
+    tree::connect(&mut pages, &config.languages);
     let mut site = Site {
         default_language: config.languages.default_id(),
+        locales: config.languages.iter().map(|(_, language)| language.locale.clone()).collect(),
         by_url: by_url(&pages).into(),
         by_file: by_file(&pages).into(),
         aliases: Arc::default(),
@@ -334,7 +335,7 @@ impl Assembly<'_> {
             let taxonomy = Some(list.taxonomy.clone());
             let id = self.list_page(list.key, list.title, list.kind, list.language, taxonomy);
             let mut entries = list.entries;
-            tree::sort(&mut entries, &self.pages);
+            tree::sort(&mut entries, &self.pages, &self.config.languages);
             self.pages[id.index()].children = entries;
         }
     }

@@ -3,7 +3,7 @@
 use super::{Page, PageId, Site};
 use crate::config::{Config, MenuItem};
 use crate::diag::{Code, Diagnostic, Sink, nearest};
-use crate::lang::LanguageId;
+use crate::lang::{LanguageId, Locale};
 use indexmap::IndexMap;
 
 /// Menus by language and name.
@@ -41,7 +41,7 @@ struct Draft {
 /// Builds the menus of all languages.
 pub(super) fn menus(site: &Site, config: &Config, sink: &mut Sink) -> Menus {
     let mut all = vec![];
-    for (language, _) in config.languages.iter() {
+    for (language, rules) in config.languages.iter() {
         let mut drafts: IndexMap<String, Vec<Draft>> = IndexMap::new();
         for (name, items) in &config.menus {
             let entries = items.iter().filter_map(|item| from_item(item, site, config, language, sink));
@@ -50,7 +50,7 @@ pub(super) fn menus(site: &Site, config: &Config, sink: &mut Sink) -> Menus {
         for page in site.pages().iter().filter(|page| page.language == language) {
             from_page(page, &mut drafts);
         }
-        all.push(drafts.into_iter().map(|(name, drafts)| (name, hang(drafts))).collect());
+        all.push(drafts.into_iter().map(|(name, drafts)| (name, hang(drafts, &rules.locale))).collect());
     }
     Menus(all)
 }
@@ -119,8 +119,8 @@ fn from_page(page: &Page, drafts: &mut IndexMap<String, Vec<Draft>>) {
 }
 
 /// Sorts by weight and name, and hangs each entry below its parent.
-fn hang(mut drafts: Vec<Draft>) -> Vec<MenuLink> {
-    drafts.sort_by(|a, b| a.weight.cmp(&b.weight).then_with(|| a.link.label.cmp(&b.link.label)));
+fn hang(mut drafts: Vec<Draft>, locale: &Locale) -> Vec<MenuLink> {
+    drafts.sort_by(|a, b| a.weight.cmp(&b.weight).then_with(|| locale.compare(&a.link.label, &b.link.label)));
     let names: Vec<String> = drafts.iter().map(|draft| draft.identifier.clone()).collect();
     let below = |name: &str| -> Vec<MenuLink> {
         let of = drafts.iter().filter(|draft| draft.parent.as_deref() == Some(name) && draft.identifier != name);

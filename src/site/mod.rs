@@ -25,7 +25,7 @@ pub use resources::Resources;
 use crate::config::Config;
 use crate::diag::FileId;
 use crate::document::{Document, FrontMatter, Moment};
-use crate::lang::LanguageId;
+use crate::lang::{LanguageId, Locale};
 use indexmap::IndexMap;
 use std::sync::Arc;
 
@@ -188,6 +188,8 @@ pub struct Group {
 pub struct Site {
     /// The language of the sources.
     pub default_language: LanguageId,
+    /// The rules for writing of each language.
+    pub(crate) locales: Vec<Arc<Locale>>,
     pages: Vec<Page>,
     groups: Arc<Vec<Group>>,
     by_key: Arc<IndexMap<Arc<str>, GroupId>>,
@@ -211,6 +213,11 @@ pub struct Alias {
 }
 
 impl Site {
+    /// The rules for writing of a language.
+    pub(crate) fn locale(&self, language: LanguageId) -> &Locale {
+        &self.locales[language.index()]
+    }
+
     /// The same site with other texts in its pages. Their heads must be the same, for the site is made from
     /// nothing else of them ([`Digests::head`](crate::document::Digests)).
     #[must_use]

@@ -21,7 +21,7 @@ pub(super) struct List {
 /// Every list of every language that has at least one page with a term.
 pub(super) fn lists(pages: &[Page], config: &Config) -> Vec<List> {
     let mut lists = vec![];
-    for (language, _) in config.languages.iter() {
+    for (language, rules) in config.languages.iter() {
         for taxonomy in &config.taxonomies {
             let mut terms: IndexMap<String, (String, Vec<PageId>)> = IndexMap::new();
             for page in pages.iter().filter(|page| page.language == language) {
@@ -39,7 +39,7 @@ pub(super) fn lists(pages: &[Page], config: &Config) -> Vec<List> {
             if terms.is_empty() {
                 continue;
             }
-            terms.sort_keys();
+            terms.sort_by(|a, (one, _), b, (other, _)| rules.locale.compare(one, other).then_with(|| a.cmp(b)));
             let list = |key: String, title: String, kind, entries| List {
                 language,
                 taxonomy: taxonomy.clone(),

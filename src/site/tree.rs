@@ -1,13 +1,13 @@
 //! Parents and children, in order.
 
 use super::{Page, PageId, PageKind, Site};
-use crate::lang::LanguageId;
+use crate::lang::{LanguageId, Languages};
 use indexmap::IndexMap;
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
 /// Gives every page its parent and every list its children.
-pub(super) fn connect(pages: &mut [Page]) {
+pub(super) fn connect(pages: &mut [Page], languages: &Languages) {
     let lists: IndexMap<(LanguageId, Arc<str>), PageId> = pages
         .iter()
         .filter(|page| page.kind.is_list())
@@ -26,7 +26,7 @@ pub(super) fn connect(pages: &mut [Page]) {
     }
     for at in 0..pages.len() {
         let mut children = std::mem::take(&mut pages[at].children);
-        sort(&mut children, pages);
+        sort(&mut children, pages, languages);
         pages[at].children = children;
     }
 }
@@ -49,17 +49,17 @@ fn parent(page: &Page, lists: &IndexMap<(LanguageId, Arc<str>), PageId>) -> Opti
 }
 
 /// Hugo's order: by weight, those without one last; the newest first; then by name and path.
-pub(super) fn sort(ids: &mut [PageId], pages: &[Page]) {
-    ids.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
+pub(super) fn sort(ids: &mut [PageId], pages: &[Page], languages: &Languages) {
+    ids.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()], languages));
 }
 
-fn order(a: &Page, b: &Page) -> Ordering {
+fn order(a: &Page, b: &Page, languages: &Languages) -> Ordering {
     let weight = |page: &Page| page.front.weight.filter(|weight| *weight != 0).unwrap_or(i64::MAX);
     let date = |page: &Page| Reverse(page.front.date.map(|moment| moment.timestamp));
     weight(a)
         .cmp(&weight(b))
         .then_with(|| date(a).cmp(&date(b)))
-        .then_with(|| a.link_title().cmp(b.link_title()))
+        .then_with(|| languages.get(a.language).locale.compare(a.link_title(), b.link_title()))
         .then_with(|| a.key.cmp(&b.key))
 }
 

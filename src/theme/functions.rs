@@ -33,7 +33,7 @@ impl Answers {
 
 /// Declares the names, so that templates that use them can be parsed.
 pub(super) fn declare(tera: &mut Tera) {
-    for name in ["text", "asset", "page_url", "date"] {
+    for name in ["text", "asset", "page_url", "date", "number", "percent", "list"] {
         tera.register_function(name, |_: Kwargs, _: &State<'_>| String::new());
     }
     tera.register_filter("markdownify", |input: StringInput<'_>, _: Kwargs, _: &State<'_>| {
@@ -69,6 +69,12 @@ pub(super) fn bind(tera: &mut Tera, answers: Arc<Answers>) {
     });
     let of = answers.clone();
     tera.register_function("date", move |args: Kwargs, state: &State<'_>| date(&of, &args, state));
+    let of = answers.clone();
+    tera.register_function("number", move |args: Kwargs, state: &State<'_>| number(&of, &args, state));
+    let of = answers.clone();
+    tera.register_function("percent", move |args: Kwargs, state: &State<'_>| percent(&of, &args, state));
+    let of = answers.clone();
+    tera.register_function("list", move |args: Kwargs, state: &State<'_>| list(&of, &args, state));
     tera.register_filter("absolute_url", move |url: &str, _: Kwargs, _: &State<'_>| {
         if url.starts_with('/') { format!("{}{}", answers.base_url.trim_end_matches('/'), url) } else { url.to_owned() }
     });
@@ -103,6 +109,30 @@ fn date(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
         "medium" => locale.medium_date(date),
         _ => locale.long_date(date),
     })
+}
+
+/// A number; what is no number stays as it is.
+fn number(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let Some(value) = args.get::<&Value>("value")?.filter(|value| !value.is_none()) else { return Ok(String::new()) };
+    let locale = of.strings.locale(of.language(state));
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Ok(text.parse::<f64>().map_or(text, |number| locale.number(number)))
+}
+
+/// A share in percent. Where the sign stands is one of the theme's strings, as ICU4X does not tell it yet.
+fn percent(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let number = number(of, args, state)?;
+    let text = of.strings.text(of.language(state), "percent", None, &[("number", number.clone())]);
+    Ok(text.unwrap_or_else(|| format!("{number}%")))
+}
+
+/// `A, B and C`; a single text stays as it is.
+fn list(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let Some(value) = args.get::<&Value>("values")?.filter(|value| !value.is_none()) else { return Ok(String::new()) };
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let Some(items) = value.as_array() else { return Ok(text(value)) };
+    let items: Vec<String> = items.iter().map(text).collect();
+    Ok(of.strings.locale(of.language(state)).list(&items))
 }
 
 /// HTML as text.

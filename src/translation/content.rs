@@ -1,6 +1,6 @@
 //! A page's text as translators see it: sections of normalised text, and the shape of the whole.
 
-use crate::document::{CallKind, Chunk, Document, Piece, pieces};
+use crate::document::{CallKind, Chunk, Document, Piece, language_comment, pieces};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// A heading with the text up to the next one. The first section of a page has no heading.
@@ -38,6 +38,8 @@ pub struct Content {
     pub prose: String,
     /// The number of words.
     pub words: usize,
+    /// For each block that is marked with a language: the number of its section and the language.
+    pub marked: Vec<(usize, String)>,
 }
 
 impl Content {
@@ -54,15 +56,16 @@ impl Content {
             },
             prose: String::new(),
             in_code: false,
+            marked: vec![],
         };
         walk.add(&title);
         walk.add(front.description.as_deref().unwrap_or_default());
         walk.chunk(&document.body);
-        let Walk { mut sections, shape, prose, .. } = walk;
+        let Walk { mut sections, shape, prose, marked, .. } = walk;
         for section in &mut sections {
             section.text = section.text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
-        Self { sections, shape, prose, words: document.words }
+        Self { sections, shape, prose, words: document.words, marked }
     }
 }
 
@@ -72,6 +75,7 @@ struct Walk<'a> {
     shape: Shape,
     prose: String,
     in_code: bool,
+    marked: Vec<(usize, String)>,
 }
 
 impl Walk<'_> {
@@ -93,7 +97,18 @@ impl Walk<'_> {
 
     fn chunk(&mut self, chunk: &Chunk) {
         let mut headings = chunk.headings.iter();
+        let mut pending: Option<String> = None;
         for (piece, _) in pieces(&chunk.text) {
+            // A heading that is marked counts for the section that it opens.
+            let opens = matches!(piece, Piece::Event(Event::Start(Tag::Heading { .. })));
+            let is_mark = match &piece {
+                Piece::Event(Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock)) => true,
+                Piece::Event(Event::Html(html)) => language_comment(html).is_some(),
+                _ => false,
+            };
+            if let Some(language) = pending.take_if(|_| !is_mark) {
+                self.marked.push((self.sections.len() - 1 + usize::from(opens), language));
+            }
             match piece {
                 Piece::Call(call) => self.call(chunk, call),
                 Piece::Block(calls) => calls.into_iter().for_each(|call| self.call(chunk, call)),
@@ -112,7 +127,14 @@ impl Walk<'_> {
                     Event::Start(Tag::Image { .. }) => self.shape.images += 1,
                     Event::Start(Tag::Link { .. }) => self.shape.links += 1,
                     Event::Text(text) | Event::Code(text) => self.append(&text),
-                    Event::Html(html) | Event::InlineHtml(html) => self.append(&html),
+                    Event::Html(html) => match language_comment(&html) {
+                        Some(language) => pending = Some(language.to_owned()),
+                        None => self.append(&html),
+                    },
+                    Event::InlineHtml(html) => match language_comment(&html) {
+                        Some(language) => self.marked.push((self.sections.len() - 1, language.to_owned())),
+                        None => self.append(&html),
+                    },
                     Event::SoftBreak | Event::HardBreak => self.append(" "),
                     Event::End(TagEnd::CodeBlock) => {
                         self.in_code = false;

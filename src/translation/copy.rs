@@ -37,7 +37,7 @@ mod tests {
 
     fn content(title: &str, prose: &str) -> Content {
         let sections = vec![Section { id: String::new(), title: title.into(), text: format!("{title} {prose}") }];
-        Content { sections, shape: Shape::default(), prose: prose.into(), words: 0 }
+        Content { sections, shape: Shape::default(), prose: prose.into(), words: 0, marked: vec![] }
     }
 
     fn check(source: &str, own: &str, expected: usize) {

@@ -24,6 +24,10 @@ pub enum ChangeKind {
     Added,
     /// It is gone.
     Removed,
+    /// The translation does not have it.
+    Missing,
+    /// The translation has it in the source's language.
+    Untranslated,
 }
 
 impl ChangeKind {
@@ -38,6 +42,8 @@ impl ChangeKind {
             Self::Changed => "changed",
             Self::Added => "added",
             Self::Removed => "removed",
+            Self::Missing => "missing",
+            Self::Untranslated => "untranslated",
         }
     }
 }
@@ -78,6 +84,23 @@ impl Digest {
         let sections = words
             .map(|word| (word.len() == 7 && word.is_ascii()).then(|| (word[..3].to_owned(), word[3..].to_owned())));
         sections.collect::<Option<Vec<_>>>().map(Self)
+    }
+
+    /// This digest, but for the sections with these ids as they were in an earlier one: their
+    /// translation has not been looked at since.
+    #[must_use]
+    pub fn with_older(&self, older: Option<&Self>, ids: &[String]) -> Self {
+        let names: Vec<String> = ids.iter().map(|id| letters(id, 3)).collect();
+        let sections = self.0.iter().map(|(name, text)| {
+            let kept = names.contains(name).then(|| older?.0.iter().find(|(known, _)| known == name)).flatten();
+            match (names.contains(name), kept) {
+                (true, Some((_, before))) => (name.clone(), before.clone()),
+                // Nothing tells what it was made from; this is not what it says today.
+                (true, None) => (name.clone(), letters(text, 4)),
+                (false, _) => (name.clone(), text.clone()),
+            }
+        });
+        Self(sections.collect())
     }
 
     /// What changed from this digest to the present content. `translated` are the titles of the
@@ -131,6 +154,7 @@ mod tests {
             shape: Shape::default(),
             prose: String::new(),
             words: 0,
+            marked: vec![],
         }
     }
 

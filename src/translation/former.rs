@@ -19,7 +19,9 @@ pub enum Mark {
 pub struct Former {
     /// The commit.
     pub commit: String,
-    /// The text.
+    /// The text of its file.
+    pub text: String,
+    /// The same as sections.
     pub content: Content,
 }
 
@@ -32,18 +34,20 @@ pub fn former(
     mut read: impl FnMut(&str) -> Content,
 ) -> Option<Former> {
     if let Mark::Commit(commit) = mark {
-        let content = read(&repository.text_at(commit, path)?);
-        return Some(Former { commit: commit.clone(), content });
+        let text = repository.text_at(commit, path)?;
+        let content = read(&text);
+        return Some(Former { commit: commit.clone(), text, content });
     }
     repository.versions(path).into_iter().find_map(|version| {
         if matches!(mark, Mark::Before(moment) if version.moment > *moment) {
             return None;
         }
-        let content = read(&repository.text_at(&version.commit, &version.path)?);
+        let text = repository.text_at(&version.commit, &version.path)?;
+        let content = read(&text);
         let found = match mark {
             Mark::Digest(digest) => Digest::of(&content) == *digest,
             Mark::Commit(_) | Mark::Before(_) => true,
         };
-        found.then_some(Former { commit: version.commit, content })
+        found.then_some(Former { commit: version.commit, text, content })
     })
 }

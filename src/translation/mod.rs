@@ -4,23 +4,35 @@
 //! for stale ones the sections that changed. The truth comes from content: a line of front matter,
 //! `source_digest`, says which text of the source the translation was made from. Nothing is rendered here.
 
+mod align;
+mod blocks;
+pub mod catalogue;
 mod content;
 mod copy;
 mod digest;
+mod exchange;
 mod files;
 mod former;
 mod front;
+mod merge;
 mod pairs;
+pub mod po;
 mod report;
+mod speech;
 mod status;
+mod weave;
 mod words;
 
+pub use blocks::{Block, Blocks, Kind, Unit};
 pub use content::{Content, Section, Shape};
 pub use digest::{Change, ChangeKind, Digest};
-pub use files::{read_text, write_text};
+pub use exchange::{Message, Sides, line, messages};
+pub use files::{find_files, read_text, write_text};
 pub use former::{Former, Mark, former};
-pub use front::{prepared, with_digest};
+pub use front::{prepared, untranslated_keys, with_digest, with_untranslated};
+pub use merge::{Merged, Said, merge};
 pub use pairs::paired_ids;
 pub use report::{Format, text_of};
 pub use status::{Counts, Input, PageStatus, Report, State, report, source_commit, status};
+pub use weave::{Fate, fits, weave};
 pub use words::differences;

@@ -87,7 +87,7 @@ fn table(report: &Report, config: &Config, shown: &dyn Fn(LanguageId) -> bool, m
         if markdown {
             let _ = writeln!(out, "| {} |", row.join(" | "));
             if at == 0 {
-                let _ = writeln!(out, "|{}", "---|".repeat(row.len()));
+                let _ = writeln!(out, "|---|{}", "---:|".repeat(row.len() - 1));
             }
         } else {
             let cells: Vec<String> = row
@@ -99,7 +99,9 @@ fn table(report: &Report, config: &Config, shown: &dyn Fn(LanguageId) -> bool, m
         }
     }
     out.push('\n');
-    for page in report.pages.iter().filter(|page| shown(page.language) && page.state != State::Current) {
+    // What is up to date needs no line, unless that is only a guess.
+    let listed = |page: &&PageStatus| shown(page.language) && (page.state != State::Current || page.guess);
+    for page in report.pages.iter().filter(listed) {
         list_page(page, config, markdown, &mut out);
     }
     for (folder, pages) in &report.unconfigured {
@@ -111,7 +113,8 @@ fn table(report: &Report, config: &Config, shown: &dyn Fn(LanguageId) -> bool, m
 
 fn list_page(page: &PageStatus, config: &Config, markdown: bool, out: &mut String) {
     let file = page.file.as_deref().or(page.source_file.as_deref()).unwrap_or_default();
-    let guess = if page.guess && page.state == State::Stale { " (a guess by dates)" } else { "" };
+    let guessed = page.guess && matches!(page.state, State::Stale | State::Current | State::Partial);
+    let guess = if guessed { " (guess)" } else { "" };
     let (state, language) = (page.state.as_str(), folder(config, page.language));
     // The commands take a slash for the home page too.
     let key = if page.key.is_empty() { "/" } else { &page.key };

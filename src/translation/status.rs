@@ -1,8 +1,10 @@
 //! The state of every translation.
 
+use super::align::partners;
 use super::content::{Content, Shape};
 use super::copy::{Runs, runs, untranslated};
-use super::digest::{Change, Digest};
+use super::digest::{Change, ChangeKind, Digest};
+use super::front::untranslated_keys;
 use crate::config::Config;
 use crate::data::{Entry, Node};
 use crate::diag::nearest;
@@ -295,7 +297,11 @@ fn compared(
         words: own.words,
         ..blank(input, source, page.language, State::Current, content.words)
     };
-    let untranslated = untranslated(content, runs, &own);
+    let keys = untranslated_keys(&page.front.extra);
+    let blocks = own.marked.iter().filter(|(_, language)| *language == source_tag(input, source)).count();
+    let said = blocks > 0 || !keys.is_empty();
+    // What says of itself that it is not translated is no copy that somebody forgot.
+    let untranslated = if said { 0 } else { untranslated(content, runs, &own) };
     if untranslated >= COPIED {
         status.state = State::Copied;
         return status;
@@ -308,13 +314,41 @@ fn compared(
         return status;
     }
     status.remarks = lacking(&content.shape, &own.shape);
+    if said {
+        let plural = if blocks == 1 { "block is" } else { "blocks are" };
+        let front = keys.iter().map(|key| format!(" and `{key}`")).collect::<String>();
+        status.remarks.push(format!("{blocks} {plural} not translated yet{front}"));
+    }
     if untranslated >= HALF_COPIED {
         status.remarks.push(format!("about {untranslated} % of the text is the source's"));
     }
     if !status.remarks.is_empty() {
         status.state = State::Partial;
+        status.sections = open_sections(content, &own, source_tag(input, source), !keys.is_empty());
     }
     status
+}
+
+fn source_tag<'i>(input: &Input<'i>, source: &Page) -> &'i str {
+    &input.config.languages.get(source.language).tag
+}
+
+/// The sections of the source that a partial translation lacks, or has in the source's language.
+fn open_sections(content: &Content, own: &Content, tag: &str, front: bool) -> Vec<Change> {
+    let partners = partners(content, own);
+    let changes = content.sections.iter().zip(partners).filter_map(|(section, partner)| {
+        let kind = match partner {
+            None => ChangeKind::Missing,
+            // The front matter counts for the text before the first heading.
+            Some(0) if front => ChangeKind::Untranslated,
+            Some(at) if own.marked.iter().any(|(section, language)| *section == at && language == tag) => {
+                ChangeKind::Untranslated
+            }
+            Some(_) => return None,
+        };
+        Some(Change { id: section.id.clone(), title: section.title.clone(), kind })
+    });
+    changes.collect()
 }
 
 /// What changed in the source since the translation was made, and whether that is a guess.

@@ -18,7 +18,7 @@ pub fn differences(former: Option<&Content>, now: &Content, changes: &[Change]) 
         let old = match change.kind {
             ChangeKind::Changed => former.zip(present).and_then(|(former, at)| earlier(former, &change.id, at)),
             ChangeKind::Removed => gone.next(),
-            ChangeKind::Added => None,
+            ChangeKind::Added | ChangeKind::Missing | ChangeKind::Untranslated => None,
         };
         let text = match (old.map(|section| section.text.as_str()), new) {
             (Some(old), new) => words(old, new.unwrap_or_default()),

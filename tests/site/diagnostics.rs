@@ -26,7 +26,13 @@ fn told(built: &Built) -> Vec<String> {
 }
 
 /// Codes that no build of a site gives.
-const NOT_HERE: [(Code, &str); 8] = [
+const NOT_HERE: [(Code, &str); 14] = [
+    (Code::PoSyntax, "of `plenary i18n import`, see exchange.rs"),
+    (Code::PoPage, "of `plenary i18n import`, see exchange.rs"),
+    (Code::PoUnknown, "of `plenary i18n import`, see exchange.rs"),
+    (Code::PoStale, "of `plenary i18n import`, see exchange.rs"),
+    (Code::PoBroken, "of `plenary i18n import`, see exchange.rs"),
+    (Code::PoUnpaired, "of `plenary i18n export`, see exchange.rs"),
     (Code::ImportConflict, "of `plenary import meetings`, see tests/import_meetings.rs"),
     (Code::ImportPrivate, "of `plenary import meetings`, see tests/import_meetings.rs"),
     (Code::ImportRepair, "of `plenary import meetings`, see tests/import_meetings.rs"),
@@ -39,6 +45,22 @@ const NOT_HERE: [(Code, &str); 8] = [
 
 /// The files of a site, and all that is told of it.
 const FINDINGS: &[(&str, &[&str])] = &[
+    (
+        "-- i18n/en.yaml --\npeople: '{count} people of {group}'\nprojects: {one: '{count} project', other: '{count} projects'}\n-- i18n/fr.yaml --\npeople: '{count} personnes de {groupe}'\nprojets: x\n",
+        &[
+            "strings-missing i18n/fr.yaml:1:1-1:1 the string `projects` is missing in Français and comes from the next language | add `projects: \"…\"` to `i18n/fr.yaml`",
+            "strings-placeholder i18n/fr.yaml:1:9-1:40 the string `people` has a placeholder `{groupe}` that the original has not | did you mean `group`?",
+            "strings-placeholder i18n/fr.yaml:1:9-1:40 the string `people` lacks the placeholder `{group}` | put it where the value belongs in the sentence",
+            "strings-unknown i18n/fr.yaml:2:1-2:8 no template uses a string `projets` | did you mean `projects`?",
+        ],
+    ),
+    (
+        "-- i18n/en.yaml --\nprojects: {one: '{count} project', other: '{count} projects'}\n-- i18n/fr.yaml --\nprojects: {ones: '{count} projet', other: '{count} projets'}\n",
+        &[
+            "strings-plural i18n/fr.yaml:1:1-1:9 the string `projects` lacks the plural form `one` of Français | write `projects: {one: \"…\", other: \"…\"}`",
+            "strings-plural i18n/fr.yaml:1:18-1:34 `ones` is no plural form | did you mean `one`?",
+        ],
+    ),
     (
         "-- data/people.yaml --\n- name: 'Ada\n",
         &[
@@ -145,9 +167,9 @@ const FINDINGS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "-- i18n/fr.yaml --\nhome: a\nhome: b\n",
+        "-- i18n/fr.yaml --\npeople: a\npeople: b\n",
         &[
-            "duplicate-key i18n/fr.yaml:2:1-2:5 the string `home` stands twice; the last one counts | remove one of the two",
+            "duplicate-key i18n/fr.yaml:2:1-2:7 the string `people` stands twice; the last one counts | remove one of the two",
         ],
     ),
     (

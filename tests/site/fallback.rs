@@ -190,7 +190,10 @@ fn a_term_of_nothing_but_fallbacks_is_no_page_of_its_language() {
 #[test]
 fn the_real_theme_shows_the_notice_and_the_languages() {
     let site = Site::new(&FILES.replace("languages:\n", "theme: tag\nlanguages:\n"));
-    let built = site.build().clean();
+    let built = site.build();
+    // The theme has no Portuguese but Brazil's.
+    let told = built.diagnostics();
+    assert!(told.len() == 1 && told[0].starts_with("i18n/pt.yaml:1:1 strings-missing"), "{told:?}");
     let page = built.text("ar/b/index.html");
     let html = built.html("ar/b/index.html");
     for part in [

@@ -8,6 +8,7 @@ mod cli;
 mod content_model;
 mod diagnostics;
 mod emit;
+mod exchange;
 mod fallback;
 mod links;
 mod markdown;
