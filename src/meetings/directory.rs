@@ -3,6 +3,7 @@
 //! In: every attendee line as written. Out: the names that stand apart in some list, and the
 //! organisations, so that `Ada Byron Acme` in another list can be told from a name of three words.
 
+use super::described::{describe, is_role};
 use super::people::{self, Parts};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,7 +151,7 @@ fn organisations<'a>(lists: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
             other.strip_suffix(end).is_some_and(|rest| rest.ends_with(' ')) && names.len() == common(end)
         });
         let linked = ["in ", "of ", "at ", "from ", "for "].iter().any(|word| end.starts_with(word));
-        names.len() >= 2 && !linked && long_names && !longer && names.len() >= shorter && !people::is_role(end)
+        names.len() >= 2 && !linked && long_names && !longer && names.len() >= shorter && !is_role(end)
     };
     found.extend(ends.iter().filter(|(end, names)| is_end(end, names)).map(|(end, _)| end.clone()));
     found
@@ -161,7 +162,7 @@ fn said(parts: &Parts) -> Vec<String> {
     notes
         .flat_map(|note| note.split([',', ';']))
         .map(str::trim)
-        .filter_map(|part| people::describe(part).0)
+        .filter_map(|part| describe(part).0)
         .map(|affiliation| affiliation.to_lowercase())
         .collect()
 }

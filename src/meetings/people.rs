@@ -3,6 +3,7 @@
 //! In: an attendee line and the directory. Out: names, each with affiliation, role and remark:
 //! `Ada Byron (Acme)`, `Ada Byron - Acme`, `Ada, Bo, Cy Acme`, `Acme Ada, Bo`.
 
+use super::described::{describe, is_handle, is_role, without_greeting};
 use super::directory::Directory;
 use super::model::{Attendee, Person};
 
@@ -23,44 +24,6 @@ pub(super) struct Part {
     pub(super) note: Option<String>,
     /// What stands after the parentheses.
     pub(super) remark: Option<String>,
-}
-
-/// Words that make a description a role rather than an organisation.
-const ROLES: &[&str] = &[
-    "chair",
-    "co-chair",
-    "cochair",
-    "chairs",
-    "lead",
-    "tl",
-    "techlead",
-    "manager",
-    "maintainer",
-    "engineer",
-    "cto",
-    "ceo",
-    "head",
-    "director",
-    "architect",
-    "advocate",
-    "contributor",
-    "founder",
-    "liaison",
-    "student",
-    "intern",
-    "pm",
-    "developer",
-    "host",
-    "scribe",
-    "independent",
-];
-
-/// Whether a description is a role.
-pub(super) fn is_role(text: &str) -> bool {
-    text.split([' ', '/']).any(|word| {
-        ROLES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
-            || word.eq_ignore_ascii_case("co-chair")
-    })
 }
 
 /// Takes a line apart.
@@ -124,26 +87,6 @@ pub(super) fn people(line: &str, directory: &Directory, style: ListStyle) -> Vec
             Attendee { name, affiliation, role, remark }
         })
         .collect()
-}
-
-/// Whether a word is what a person goes by elsewhere: `Ada Byron (abyron)`, `Andrej Kovalev (kova)`.
-fn is_handle(note: &str, name: &str) -> bool {
-    let (name, plain) = (name.to_lowercase(), note.chars().all(|c| c.is_lowercase() || c.is_ascii_digit()));
-    let begins = |start: Option<&str>| start.is_some_and(|start| name.split(' ').any(|word| word.starts_with(start)));
-    let initial = name.chars().next().is_some_and(|first| note.starts_with(first));
-    plain && note.is_ascii() && (begins(note.get(..4)) || initial && begins(note.get(1..5)))
-}
-
-/// `Acme Hello!` is Acme, and somebody who was glad to be there.
-fn without_greeting(affiliation: Option<String>, directory: &Directory) -> (Option<String>, Option<String>) {
-    let split = affiliation.as_deref().filter(|text| text.ends_with('!')).and_then(|text| {
-        let (organisation, greeting) = directory.organisation_first(text)?;
-        Some((organisation.to_owned(), greeting.to_owned()))
-    });
-    match split {
-        Some((organisation, greeting)) => (Some(organisation), Some(greeting)),
-        None => (affiliation, None),
-    }
 }
 
 /// A host or note-taker: the first name of a value, the rest as the role.
@@ -237,33 +180,6 @@ fn name_length(text: &str) -> Option<usize> {
     let rest = words.get(length)?;
     (is_role(rest) || rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
         .then(|| words[..length].join(" ").len())
-}
-
-/// A description as affiliation, role and remark.
-pub(super) fn describe(note: &str) -> (Option<String>, Option<String>, Option<String>) {
-    let note = note.trim();
-    if let Some((said, rest)) = note.split_once(',').filter(|(said, _)| are_pronouns(said)) {
-        let (affiliation, role, further) = describe(rest);
-        let remark = std::iter::once(said.to_owned()).chain(further).collect::<Vec<_>>().join(", ");
-        return (affiliation, role, Some(remark));
-    }
-    if note.starts_with('@') || are_pronouns(note) || note.contains("arrived") || note.contains("left early") {
-        return (None, None, Some(note.to_owned()));
-    }
-    if !is_role(note) {
-        return ((!note.is_empty()).then(|| note.to_owned()), None, None);
-    }
-    let (roles, others): (Vec<&str>, Vec<&str>) =
-        note.split([',', '/']).map(str::trim).filter(|part| !part.is_empty()).partition(|part| is_role(part));
-    let joined = |parts: Vec<&str>| (!parts.is_empty()).then(|| parts.join(", "));
-    (joined(others), joined(roles), None)
-}
-
-/// `she/her`, `they / them`.
-fn are_pronouns(text: &str) -> bool {
-    const WORDS: &[&str] = &["he", "him", "his", "she", "her", "hers", "they", "them", "theirs"];
-    let mut words = text.split('/').map(|word| word.trim().to_lowercase());
-    text.contains('/') && words.all(|word| WORDS.contains(&word.as_str()))
 }
 
 /// Without emphasis, link targets and stray marks.

@@ -16,7 +16,9 @@ pub(super) fn listed(preamble: &[Block]) -> Vec<String> {
 /// The projects presented.
 pub(super) fn projects(blocks: &[Block], listed: &[String]) -> Vec<String> {
     let mut walk = Walk { listed, below: None, out: vec![] };
-    blocks.iter().for_each(|block| walk.block(block));
+    for block in blocks {
+        walk.block(block);
+    }
     let topics = || blocks.iter().filter(|block| matches!(block.kind, Kind::Topic(_))).map(Block::text);
     for block in blocks.iter().filter(|block| block.depth().is_some() && marked(block.text())) {
         let presented = |name: &String| topics().any(|topic| topic == name) && !name.contains("WG");
