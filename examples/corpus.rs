@@ -25,7 +25,8 @@ fn main() -> io::Result<()> {
     write_site(&folder, pages)
 }
 
-fn write_site(folder: &Path, pages: usize) -> io::Result<()> {
+/// Writes the site.
+pub(crate) fn write_site(folder: &Path, pages: usize) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut settings =
         String::from("base_url: https://corpus.example.org/\ntitle: Corpus\ndefault_language: en\nlanguages:\n");
@@ -124,11 +125,18 @@ fn sentence(tag: &str, numbers: &mut Numbers) -> String {
     let spaced = !matches!(tag, "ja" | "zh");
     let count = 9 + numbers.next(9);
     let mut text = String::new();
+    let mut last = words.len();
     for at in 0..count {
         if at > 0 && spaced {
             text.push(' ');
         }
-        text.push_str(words[numbers.next(words.len())]);
+        // No word twice in a row, which would be a finding.
+        let mut word = numbers.next(words.len());
+        if word == last {
+            word = (word + 1) % words.len();
+        }
+        last = word;
+        text.push_str(words[word]);
     }
     text.push_str(if spaced { ". " } else { "。" });
     text

@@ -1,6 +1,8 @@
 //! Plenary turns a technical group's Markdown, in many languages, into a fast and correct static site.
 
 pub mod cache;
+#[cfg(feature = "cards")]
+pub(crate) mod cards;
 pub mod cli;
 pub mod config;
 pub mod data;
@@ -25,6 +27,7 @@ pub mod render;
 pub mod scaffold;
 pub mod schema;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod snapshot;
 pub mod source;

@@ -6,9 +6,9 @@
 mod history;
 mod memory;
 
-pub use memory::Memory;
+pub use memory::{Made, Memory};
 
-use crate::cache::Key;
+use crate::cache::{Cache, Key};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
 use crate::document::Ground;
@@ -145,8 +145,6 @@ pub struct Model {
     pub changes: Arc<Changes>,
     /// The moment of the build.
     pub now: jiff::Timestamp,
-    /// How many documents were parsed; the others had not changed.
-    pub parsed: usize,
     keys: Keys,
     key: Key,
     links: Key,
@@ -173,7 +171,7 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     let terms = terms(&sources, sink);
     let Config { taxonomies, languages, .. } = &config;
     let ground = Ground { taxonomies, shortcodes: &*theme, languages, terms: &terms };
-    let (documents, parsed) = memory.library.documents(&mut sources, &ground);
+    let documents = memory.library.documents(&mut sources, &ground);
     for document in &documents {
         sink.extend_from(&document.findings);
     }
@@ -188,7 +186,7 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     let site = Arc::new(memory.site.get(key, sink, build).with_documents(&documents));
     timings.stage("site");
     let links = Keys::links(key, &documents);
-    Ok(Model { sources, config, theme, strings, site, changes, now, parsed, keys, key, links })
+    Ok(Model { sources, config, theme, strings, site, changes, now, keys, key, links })
 }
 
 /// Makes everything that rendering needs.
@@ -294,8 +292,12 @@ fn mentioned(sources: &SourceSet) -> IndexSet<String> {
 pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let mut snapshot = snapshot(options, &mut Memory::default(), &mut timings, &mut sink)?;
+    let cache = Cache::of(&options.root);
+    let mut memory = Memory::default().with(&cache);
+    let mut snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
+    memory.keep();
+    cache.sweep();
     add_search(&mut snapshot, &mut timings, &mut sink)?;
     let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
@@ -332,7 +334,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
 /// Everything but writing.
 pub fn check(options: &Options) -> Result<Run, Error> {
     // Nothing in a search index can be wrong.
-    rendered(options, |_, _, _| Ok(()), |_, _| {})
+    rendered(options, &mut Memory::default(), |_, _, _| Ok(()), |_, _| {})
 }
 
 /// Everything but writing, and outside addresses are asked whether they are there.
@@ -350,18 +352,24 @@ pub fn check_external(options: &Options, manners: &crate::external::Manners) -> 
 
 /// Renders a site and hands each output to `each`, in the order of the paths.
 pub fn in_memory(options: &Options, each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
-    rendered(options, add_search, each)
+    in_memory_after(options, &mut Memory::default(), each)
+}
+
+/// The same, with what the last run remembers.
+pub fn in_memory_after(options: &Options, memory: &mut Memory, each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
+    rendered(options, memory, add_search, each)
 }
 
 /// Renders what is known of a site and what is `added` to it.
 fn rendered(
     options: &Options,
+    memory: &mut Memory,
     added: impl Fn(&mut Snapshot, &mut Timings, &mut Sink) -> Result<(), Error>,
     mut each: impl FnMut(&str, &[u8]),
 ) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let mut snapshot = snapshot(options, &mut Memory::default(), &mut timings, &mut sink)?;
+    let mut snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
     added(&mut snapshot, &mut timings, &mut sink)?;
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
@@ -406,9 +414,13 @@ fn collapse(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     told.collect()
 }
 
+/// The findings of a run in their final order, by the severities that the site's settings give them.
+pub fn settled(snapshot: &Snapshot, sink: Sink) -> Vec<Diagnostic> {
+    collapse(snapshot.config.rules.apply(sink.into_sorted(&snapshot.sources), &snapshot.sources))
+}
+
 fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
-    let diagnostics = snapshot.config.rules.apply(sink.into_sorted(&snapshot.sources), &snapshot.sources);
-    let diagnostics = collapse(diagnostics);
+    let diagnostics = settled(&snapshot, sink);
     let mut summary = summary(&snapshot, &diagnostics);
     summary.duration_ms = timings.total().as_millis() as u64;
     Run { snapshot, diagnostics, summary, timings }

@@ -9,6 +9,7 @@ mod i18n;
 mod import;
 mod new;
 mod print;
+mod serve;
 mod tools;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -46,6 +47,9 @@ struct Common {
     /// Tell how long each stage took
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// Tell findings and nothing else
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
 }
 
 /// How findings are printed.
@@ -98,6 +102,8 @@ enum Command {
     /// Begin a page, a language, or the month's status
     #[command(subcommand)]
     New(new::NewCommand),
+    /// Show the site in a browser while it is written
+    Serve(serve::ServeArguments),
 }
 
 /// Runs the command of these arguments and gives the exit status.
@@ -127,5 +133,6 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Man { into } => tools::man(&common, into.as_deref(), Arguments::command()),
         Command::Init(arguments) => new::init(&common, &arguments),
         Command::New(new) => new::new(&common, &new),
+        Command::Serve(arguments) => serve::serve(&common, &arguments),
     }
 }

@@ -48,7 +48,7 @@ impl Span {
 }
 
 /// Where a finding stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum At {
     /// The site as a whole, or its environment.
     Site,
@@ -59,7 +59,7 @@ pub enum At {
 }
 
 /// A second place that belongs to the finding, with a word on why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Label {
     /// Where.
     pub span: Span,
@@ -68,7 +68,7 @@ pub struct Label {
 }
 
 /// One finding: what is wrong, where, and what to write instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// The kind of finding; decides the severity.
     pub code: Code,

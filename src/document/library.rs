@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub struct Library {
     context: Option<Key>,
     kept: IndexMap<FileId, Kept>,
+    parsed: usize,
 }
 
 #[derive(Debug)]
@@ -25,8 +26,8 @@ struct Kept {
 
 impl Library {
     /// Every document of the content tree, in the order of the paths. Fragments that they include are read
-    /// into `sources` on the way. Gives also how many were parsed.
-    pub fn documents(&mut self, sources: &mut SourceSet, ground: &Ground<'_>) -> (Vec<Arc<Document>>, usize) {
+    /// into `sources` on the way.
+    pub fn documents(&mut self, sources: &mut SourceSet, ground: &Ground<'_>) -> Vec<Arc<Document>> {
         let digest = ground.digest();
         if self.context != Some(digest) {
             self.kept.clear();
@@ -56,7 +57,13 @@ impl Library {
         }
         let documents: Vec<Arc<Document>> = documents.into_iter().flatten().collect();
         self.keep(&documents, &stale, sources);
-        (documents, stale.len())
+        self.parsed += stale.len();
+        documents
+    }
+
+    /// How many documents were parsed since the beginning.
+    pub fn parsed(&self) -> usize {
+        self.parsed
     }
 
     /// The document that was made from this very file and these very fragments.

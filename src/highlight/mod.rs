@@ -15,6 +15,7 @@ mod writer;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::cache::{Key, Pack};
 use indexmap::IndexMap;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
@@ -59,13 +60,10 @@ impl<'a> CodeBlock<'a> {
         self.line_numbers || !self.highlighted.is_empty()
     }
 
-    fn digest(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new();
-        let options = (self.title, self.line_numbers, self.first_line, self.highlighted);
-        // Debug's quotes and commas keep two different blocks from one digest.
-        hasher.update(format!("{:?}{options:?}\n", self.language).as_bytes());
-        hasher.update(self.code.as_bytes());
-        *hasher.finalize().as_bytes()
+    fn key(&self) -> Key {
+        let options = (self.language, self.title, self.line_numbers, self.first_line, self.highlighted);
+        // Debug's quotes and commas keep two different blocks from one key.
+        Key::of(&[format!("{options:?}").as_bytes(), self.code.as_bytes()])
     }
 }
 
@@ -73,7 +71,9 @@ impl<'a> CodeBlock<'a> {
 #[derive(Default)]
 pub struct Highlighter {
     grammars: OnceLock<Grammars>,
-    blocks: [Mutex<IndexMap<[u8; 32], Made>>; SHARDS],
+    blocks: [Mutex<IndexMap<Key, Made>>; SHARDS],
+    /// What earlier runs made.
+    kept: Option<Pack>,
 }
 
 /// The HTML of a block: made by the first thread that asks, awaited by the others.
@@ -90,6 +90,23 @@ impl Highlighter {
         Self::default()
     }
 
+    /// With the blocks that earlier runs have made.
+    pub fn after(kept: Pack) -> Self {
+        Self { kept: Some(kept), ..Self::default() }
+    }
+
+    /// Keeps the blocks of this run for the next ones.
+    pub fn keep(&self) {
+        let Some(kept) = &self.kept else { return };
+        let shards = self.blocks.iter().map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner));
+        let blocks: Vec<(Key, Arc<str>)> = shards
+            .flat_map(|shard| {
+                shard.iter().filter_map(|(key, made)| Some((*key, made.get()?.clone()))).collect::<Vec<_>>()
+            })
+            .collect();
+        kept.save(blocks.iter().map(|(key, html)| (*key, html.as_bytes())));
+    }
+
     /// The HTML of a block, from `<div class="code">` to its end.
     ///
     /// ```
@@ -99,9 +116,10 @@ impl Highlighter {
     /// assert!(html.contains(r#"<i class="a">kind</i>"#));
     /// ```
     pub fn code_block(&self, block: &CodeBlock<'_>) -> Arc<str> {
-        let digest = block.digest();
-        let made = self.entry(digest);
-        made.get_or_init(|| self.make(block).into()).clone()
+        let key = block.key();
+        let made = self.entry(key);
+        let kept = || std::str::from_utf8(self.kept.as_ref()?.get(&key)?).ok();
+        made.get_or_init(|| kept().map_or_else(|| self.make(block).into(), Arc::from)).clone()
     }
 
     /// How many different blocks have been asked for.
@@ -109,10 +127,10 @@ impl Highlighter {
         self.blocks.iter().map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len()).sum()
     }
 
-    fn entry(&self, digest: [u8; 32]) -> Made {
-        let shard = &self.blocks[usize::from(digest[0]) % SHARDS];
+    fn entry(&self, key: Key) -> Made {
+        let shard = &self.blocks[usize::from(key.as_bytes()[0]) % SHARDS];
         // A thread that panicked elsewhere leaves the map whole: an entry is one insertion.
-        shard.lock().unwrap_or_else(PoisonError::into_inner).entry(digest).or_default().clone()
+        shard.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().clone()
     }
 
     fn make(&self, block: &CodeBlock<'_>) -> String {

@@ -20,6 +20,7 @@ pub(super) struct Row {
 pub struct Memory {
     site: Option<Key>,
     rows: Vec<Row>,
+    resolved: usize,
 }
 
 impl Memory {
@@ -27,7 +28,7 @@ impl Memory {
     /// pages with their addresses and the files, and the anchors of every page.
     pub fn of(&mut self, site: Key) -> &mut Self {
         if self.site != Some(site) {
-            *self = Self { site: Some(site), rows: vec![] };
+            *self = Self { site: Some(site), rows: vec![], resolved: self.resolved };
         }
         self
     }
@@ -37,8 +38,14 @@ impl Memory {
         self.rows.get(page.id.index()).filter(|row| row.document == text_of(page))
     }
 
-    pub(super) fn keep(&mut self, rows: Vec<Row>) {
+    /// Of how many pages the links were resolved since the beginning.
+    pub fn resolved(&self) -> usize {
+        self.resolved
+    }
+
+    pub(super) fn keep(&mut self, rows: Vec<Row>, resolved: usize) {
         self.rows = rows;
+        self.resolved += resolved;
     }
 }
 

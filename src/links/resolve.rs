@@ -13,6 +13,7 @@ use crate::source::{Role, SourceSet};
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a path turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,20 +36,23 @@ pub struct Resolver<'a> {
 
 /// Resolves every link of every page. Fallback pages resolve theirs without findings: the source's say it.
 pub fn resolve(sources: &SourceSet, config: &Config, site: &Site, memory: &mut Memory, sink: &mut Sink) -> Links {
-    let resolver = OnceLock::new();
+    let (resolver, resolved) = (OnceLock::new(), AtomicUsize::new(0));
     let rows: Vec<Row> = site
         .pages()
         .par_iter()
         .map(|page| match memory.row(page) {
             Some(row) => row.clone(),
-            None => resolver.get_or_init(|| Resolver::new(sources, config, site)).row(page),
+            None => {
+                resolved.fetch_add(1, Ordering::Relaxed);
+                resolver.get_or_init(|| Resolver::new(sources, config, site)).row(page)
+            }
         })
         .collect();
     for row in &rows {
         sink.extend_from(&row.findings);
     }
     let by_page = rows.iter().map(|row| row.links.clone()).collect();
-    memory.keep(rows);
+    memory.keep(rows, resolved.into_inner());
     Links { by_page }
 }
 

@@ -14,9 +14,13 @@ impl Reading {
     /// Starts to read the history of the content's files.
     pub(super) fn start(sources: &SourceSet) -> Self {
         let root = sources.root().to_path_buf();
+        // Where nothing says that there is one, git need not be asked.
+        let is_there = sources.repository().join(".git").exists();
         let texts = sources.of(Role::Content).filter(|(_, file)| file.is_text());
         let wanted: IndexSet<String> = texts.filter_map(|(_, file)| file.repository_path.clone()).collect();
-        Self(std::thread::spawn(move || History::read(&root, Some(&wanted))))
+        Self(std::thread::spawn(move || {
+            if is_there { History::read(&root, Some(&wanted)) } else { Err(NoHistory::NoRepository) }
+        }))
     }
 
     /// Waits for it.

@@ -1,6 +1,6 @@
 //! What a run leaves to the next one.
 
-use crate::cache::Key;
+use crate::cache::{Cache, Key};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Sink};
 use crate::document::Library;
@@ -44,6 +44,30 @@ impl Memory {
         Self { frugal: true, ..Self::default() }
     }
 
+    /// With what earlier runs kept in the cache.
+    #[must_use]
+    pub fn with(self, cache: &Cache) -> Self {
+        Self { highlighter: Highlighter::after(cache.pack("code")).into(), ..self }
+    }
+
+    /// Keeps for later runs what takes longer to make than to load. Of all that a build makes that is the
+    /// highlighting: to load a document or a page takes as long as to make it.
+    pub fn keep(&self) {
+        self.highlighter.keep();
+    }
+
+    /// How often each product was made since the beginning.
+    pub fn made(&self) -> Made {
+        Made {
+            documents: self.library.parsed(),
+            links: self.links.resolved(),
+            themes: self.theme.made,
+            sites: self.site.made,
+            plans: self.plan.made,
+            sidebars: self.sidebars.made,
+        }
+    }
+
     /// Notes files that are new, written or gone, and folders below which anything may be.
     pub fn note(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
         match &mut self.changed {
@@ -76,31 +100,52 @@ impl Memory {
     }
 }
 
+/// How often each product was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Documents that were parsed.
+    pub documents: usize,
+    /// Pages whose links were resolved.
+    pub links: usize,
+    /// Times that the theme was read.
+    pub themes: usize,
+    /// Times that the model was built.
+    pub sites: usize,
+    /// Times that the paths were listed.
+    pub plans: usize,
+    /// Times that all sidebars were forgotten.
+    pub sidebars: usize,
+}
+
 /// A product, what it was made from, and what was found on the way.
 #[derive(Debug)]
-pub(super) struct Slot<T>(Option<(Key, Arc<T>, Vec<Diagnostic>)>);
+pub(super) struct Slot<T> {
+    kept: Option<(Key, Arc<T>, Vec<Diagnostic>)>,
+    made: usize,
+}
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
-        Self(None)
+        Self { kept: None, made: 0 }
     }
 }
 
 impl<T> Slot<T> {
     /// Is this what the product was made from?
     pub(super) fn holds(&self, key: Key) -> bool {
-        self.0.as_ref().is_some_and(|(kept, _, _)| *kept == key)
+        self.kept.as_ref().is_some_and(|(kept, _, _)| *kept == key)
     }
 
     /// The product of this key: the last one, else made now.
     pub(super) fn get(&mut self, key: Key, sink: &mut Sink, make: impl FnOnce(&mut Sink) -> T) -> Arc<T> {
-        if let Some((_, product, findings)) = self.0.as_ref().filter(|(kept, _, _)| *kept == key) {
+        if let Some((_, product, findings)) = self.kept.as_ref().filter(|(kept, _, _)| *kept == key) {
             sink.extend_from(findings);
             return product.clone();
         }
         let mut found = Sink::new();
         let product = Arc::new(make(&mut found));
-        self.0 = Some((key, product.clone(), found.as_slice().to_vec()));
+        self.kept = Some((key, product.clone(), found.as_slice().to_vec()));
+        self.made += 1;
         sink.append(found);
         product
     }

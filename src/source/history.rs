@@ -14,6 +14,7 @@ use jiff::Zoned;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 
+pub(crate) use git::git_folder;
 pub use git::{Repository, Version, author};
 
 /// The last change of a file.

@@ -16,3 +16,4 @@ pub use clock::now;
 pub use disk::{find_repository, read_bytes};
 pub use load::Changed;
 pub use set::{Body, Role, SourceError, SourceFile, SourceSet};
+pub(crate) use walk::is_litter;

@@ -94,8 +94,12 @@ fn follow(tree: &Tree<'_>, link: &Path, place: &str, links: &[PathBuf]) -> Resul
 
 /// Hidden files, editors' copies and the litter of file managers are no content.
 fn visible(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    !(name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name == "Thumbs.db")
+    !is_litter(&entry.file_name().to_string_lossy())
+}
+
+/// Is a file of this name none of the site's?
+pub(crate) fn is_litter(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with('#') || name.ends_with('~') || name == "Thumbs.db"
 }
 
 /// A path with `/` between its folders, whatever the system writes.

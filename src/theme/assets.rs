@@ -37,6 +37,11 @@ impl Assets {
         self.0.get(path)
     }
 
+    /// All of them by their paths below `assets/`.
+    pub fn named(&self) -> impl Iterator<Item = (&str, &Asset)> {
+        self.0.iter().map(|(path, asset)| (path.as_str(), asset))
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Asset> {
         self.0.values()

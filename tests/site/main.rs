@@ -11,12 +11,16 @@ mod emit;
 mod exchange;
 mod fallback;
 mod links;
+mod machines;
 mod markdown;
 mod minutes;
 mod outputs;
 mod own_site;
+mod random;
+mod rebuilds;
 mod repository;
 #[cfg(feature = "search")]
 mod search;
+mod serve;
 mod support;
 mod translations;

@@ -196,6 +196,12 @@ fn git(folder: &Path) -> Command {
     command
 }
 
+/// Where the repository that a folder is in keeps its state; of a linked worktree, its own.
+pub(crate) fn git_folder(folder: &Path) -> Option<PathBuf> {
+    let output = git(folder).args(["rev-parse", "--absolute-git-dir"]).output().ok()?;
+    output.status.success().then(|| PathBuf::from(String::from_utf8_lossy(&output.stdout).trim_end()))
+}
+
 #[expect(clippy::disallowed_methods, reason = "a room of `source`")]
 fn shallow_edge(file: &Path) -> IndexSet<String> {
     let list = std::fs::read_to_string(file).unwrap_or_default();

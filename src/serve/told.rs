@@ -1,0 +1,143 @@
+//! What requests see: the snapshot of the moment, what is wrong, who is looking.
+
+use super::events::Event;
+use super::rules::{HeaderRules, RedirectRules};
+use crate::plan::Output;
+use crate::render::render;
+use crate::search::SearchIndex;
+use crate::snapshot::Snapshot;
+use indexmap::IndexMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use tokio::sync::mpsc::UnboundedSender;
+
+/// A snapshot with what the host reads from it.
+pub struct Told {
+    /// All that is known of the site.
+    pub snapshot: Snapshot,
+    /// Grows with each rebuild.
+    pub version: u64,
+    pub(super) headers: HeaderRules,
+    pub(super) redirects: RedirectRules,
+    search: OnceLock<SearchIndex>,
+}
+
+impl Told {
+    pub(super) fn new(snapshot: Snapshot, version: u64) -> Self {
+        let text = |path: &str| {
+            let bytes = snapshot.plan.get(path).and_then(|entry| {
+                let mut sink = crate::diag::Sink::new();
+                render(&snapshot, entry, &mut sink).ok().flatten().map(std::borrow::Cow::into_owned)
+            });
+            String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+        };
+        let (headers, redirects) = (HeaderRules::parse(&text("_headers")), RedirectRules::parse(&text("_redirects")));
+        Self { snapshot, version, headers, redirects, search: OnceLock::new() }
+    }
+
+    /// A file of the search index, which is made when somebody searches.
+    pub(super) fn searched(&self, path: &str) -> Option<&[u8]> {
+        if !crate::search::is_on(&self.snapshot.config, &self.snapshot.theme) {
+            return None;
+        }
+        let index = self.search.get_or_init(|| crate::search::index(&self.snapshot).unwrap_or_default());
+        let number = index.paths().position(|known| known == path)?;
+        Some(index.bytes(number))
+    }
+
+    /// The addresses of files that are not what they were, style sheets of the theme among them.
+    pub(super) fn changed_files(&self, before: &Self) -> Vec<String> {
+        let (now, then) = (&self.snapshot, &before.snapshot);
+        let base = &now.views.base_path;
+        let mut changed: Vec<String> = vec![];
+        for entry in now.plan.entries() {
+            let Output::File(file) = entry.output else { continue };
+            let earlier = then.plan.get(&entry.path).and_then(|entry| match entry.output {
+                Output::File(file) => Some(then.sources.shared(file)),
+                _ => None,
+            });
+            if earlier.is_some_and(|earlier| !Arc::ptr_eq(earlier, now.sources.shared(file))) {
+                changed.push(format!("{base}/{}", entry.path));
+            }
+        }
+        for (path, url) in super::reload::style_sheets(&now.theme) {
+            if then.theme.assets.get(path).is_some_and(|asset| asset.url != url) {
+                changed.push(format!("{base}{url}"));
+            }
+        }
+        changed
+    }
+}
+
+/// A page that somebody looks at.
+#[derive(Debug)]
+pub struct Listener {
+    /// Its address.
+    pub path: String,
+    /// The state that it was loaded in.
+    pub state: String,
+    /// Where events go.
+    pub events: UnboundedSender<Event>,
+}
+
+/// What the server holds, for any number of threads.
+#[derive(Default)]
+pub struct State {
+    told: Mutex<Option<Arc<Told>>>,
+    problems: Mutex<String>,
+    pub(super) listeners: Mutex<Vec<Listener>>,
+    /// Pages as they were last rendered without a failure, the oldest first.
+    good: Mutex<IndexMap<String, Arc<str>>>,
+}
+
+/// So many pages are kept as they were.
+const GOOD: usize = 64;
+
+/// A thread that panicked leaves these values whole: each change is one assignment.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl State {
+    /// What is told at the moment; none before the first rebuild.
+    pub fn told(&self) -> Option<Arc<Told>> {
+        locked(&self.told).clone()
+    }
+
+    pub(super) fn tell(&self, told: Arc<Told>) {
+        *locked(&self.told) = Some(told);
+    }
+
+    /// The errors of the site as text, empty if there are none.
+    pub fn problems(&self) -> String {
+        locked(&self.problems).clone()
+    }
+
+    /// Notes what is wrong; open pages show it.
+    pub(super) fn set_problems(&self, text: String) {
+        let mut problems = locked(&self.problems);
+        if *problems != text {
+            *problems = text;
+            self.send(|_| Some(Event::Problems(problems.clone())));
+        }
+    }
+
+    /// Sends an event to each open page that it is for; those that are gone are forgotten.
+    pub(super) fn send(&self, event: impl Fn(&Listener) -> Option<Event>) {
+        locked(&self.listeners)
+            .retain(|listener| event(listener).is_none_or(|event| listener.events.send(event).is_ok()));
+    }
+
+    /// Keeps a page for the time when it cannot be rendered.
+    pub(super) fn keep_good(&self, path: &str, html: &str) {
+        let mut good = locked(&self.good);
+        good.shift_remove(path);
+        good.insert(path.to_owned(), html.into());
+        if good.len() > GOOD {
+            good.shift_remove_index(0);
+        }
+    }
+
+    pub(super) fn good(&self, path: &str) -> Option<Arc<str>> {
+        locked(&self.good).get(path).cloned()
+    }
+}

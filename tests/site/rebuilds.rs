@@ -1,0 +1,201 @@
+//! What an edit costs: what is made again, and which outputs have other bytes.
+
+use super::support::Site;
+use plenary::pipeline::{self, Made, Memory};
+use std::collections::BTreeMap;
+
+const FILES: &str = r#"-- site.yaml --
+menus: {main: [{page: /guide/}]}
+-- content/en/_index.md --
+---
+title: Home
+---
+-- content/en/guide/_index.md --
+---
+title: Guide
+---
+-- content/en/guide/a.md --
+---
+title: A
+weight: 1
+---
+Text of A.
+
+![picture](picture.svg)
+
+{{< include path="shared.md" >}}
+-- content/en/guide/b.md --
+---
+title: B
+weight: 2
+---
+Text of B. {{< note >}}Mind.{{< /note >}}
+-- content/en/guide/picture.svg --
+<svg/>
+-- content/en/blog/news.md --
+---
+title: News
+date: 2024-05-01
+---
+It happened.
+-- content/fr/guide/b.md --
+---
+title: Bé
+weight: 2
+---
+Texte de B.
+-- shared.md --
+Shared.
+-- i18n/en.yaml --
+more: More
+-- i18n/fr.yaml --
+more: Encore
+-- static/file.txt --
+text
+-- themes/plain/assets/site.css --
+a {}
+-- themes/plain/templates/shortcodes/note.html --
+<b>{{ inner | safe }}</b>
+-- themes/plain/templates/partials/sidebar.html --
+{% for e in entries %}{{ e.title }}{% endfor %}
+-- themes/plain/templates/page.html --
+{{ page.title }} {{ nav | safe }} {{ text(key="more") }} {{ page.content | safe }} {% if page.next %}{{ page.next.title }}{% endif %}
+{% for p in page.pages %}{{ p.title }}: {{ p.summary }}{% endfor %}{% for m in site.menus.main %}{{ m.label }}{% endfor %}
+"#;
+
+/// A site that was built once, and remembers.
+struct Remembered {
+    site: Site,
+    memory: Memory,
+    outputs: BTreeMap<String, Vec<u8>>,
+    made: Made,
+}
+
+impl Remembered {
+    fn new() -> Self {
+        let (site, memory) = (Site::new(FILES), Memory::default());
+        let mut remembered = Self { site, memory, outputs: BTreeMap::new(), made: Made::default() };
+        remembered.run();
+        remembered
+    }
+
+    /// Runs, and tells what was made and which outputs are not what they were.
+    fn run(&mut self) -> (Made, Vec<String>) {
+        let before = std::mem::take(&mut self.outputs);
+        let outputs = &mut self.outputs;
+        let run = pipeline::in_memory_after(&self.site.options, &mut self.memory, |path, bytes| {
+            outputs.insert(path.to_owned(), bytes.to_vec());
+        });
+        run.expect("a run");
+        let (now, last) = (self.memory.made(), std::mem::replace(&mut self.made, self.memory.made()));
+        let made = Made {
+            documents: now.documents - last.documents,
+            links: now.links - last.links,
+            themes: now.themes - last.themes,
+            sites: now.sites - last.sites,
+            plans: now.plans - last.plans,
+            sidebars: now.sidebars - last.sidebars,
+        };
+        let mut paths: Vec<String> = self.outputs.keys().chain(before.keys()).cloned().collect();
+        paths.sort();
+        paths.dedup();
+        paths.retain(|path| self.outputs.get(path) != before.get(path));
+        (made, paths)
+    }
+
+    fn edit(&mut self, path: &str, from: &str, to: &str) -> (Made, Vec<String>) {
+        let text = std::fs::read_to_string(self.site.path(path)).expect("a text");
+        assert!(text.contains(from), "{path} has no {from}");
+        self.site.edit(path, text.replace(from, to));
+        self.memory.note([self.site.path(path).canonicalize().expect("a path")]);
+        self.run()
+    }
+}
+
+const NOTHING: Made = Made { documents: 0, links: 0, themes: 0, sites: 0, plans: 0, sidebars: 0 };
+
+#[test]
+fn nothing_changed_and_nothing_is_made() {
+    let mut site = Remembered::new();
+    assert_eq!(site.run(), (NOTHING, vec![]));
+}
+
+#[test]
+fn a_body_is_its_page_the_lists_that_quote_it_and_its_fallback_copies() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("content/en/guide/a.md", "Text of A.", "Other text.");
+    // One document; the links of its page and of the French fallback.
+    assert_eq!(made, Made { documents: 1, links: 2, ..NOTHING });
+    let wanted = ["fr/guide/a/index.html", "fr/guide/index.html", "guide/a/index.html", "guide/index.html"];
+    assert_eq!(changed, [&wanted[..], &["translations.json"]].concat());
+}
+
+#[test]
+fn a_dated_body_is_in_its_feeds_too() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("content/en/blog/news.md", "It happened.", "It happened again.");
+    assert_eq!(made, Made { documents: 1, links: 2, ..NOTHING });
+    let pages = ["blog/index.html", "blog/index.xml", "blog/news/index.html", "fr/blog/index.html"];
+    assert_eq!(changed, [&pages[..], &["fr/blog/news/index.html", "index.xml", "translations.json"]].concat());
+}
+
+#[test]
+fn a_title_is_the_model_and_what_shows_the_title() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("content/en/guide/b.md", "title: B", "title: Z");
+    assert_eq!((made.documents, made.sites, made.plans, made.sidebars, made.themes), (1, 1, 1, 1, 0));
+    assert_eq!(changed, ["guide/a/index.html", "guide/b/index.html", "guide/index.html"]);
+}
+
+#[test]
+fn a_new_anchor_is_looked_up_by_all_links_and_changes_one_page() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("content/en/guide/b.md", "Text of B.", "Text of B.\n\n## Part\n\n");
+    assert_eq!((made.documents, made.sites, made.plans), (1, 0, 0));
+    assert!(made.links > 5, "{made:?}");
+    assert_eq!(changed, ["guide/b/index.html", "translations.json"]);
+}
+
+#[test]
+fn a_template_parses_no_document() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("themes/plain/templates/page.html", "{{ page.title }}", "<b>{{ page.title }}</b>");
+    assert_eq!((made.documents, made.themes), (0, 1));
+    assert!(changed.iter().all(|path| path.ends_with(".html")) && changed.len() > 8, "{changed:?}");
+}
+
+#[test]
+fn a_shortcode_changes_the_pages_that_call_it() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("themes/plain/templates/shortcodes/note.html", "<b>", "<b class=\"note\">");
+    assert_eq!((made.documents, made.themes), (0, 1));
+    assert_eq!(changed, ["guide/b/index.html"]);
+}
+
+#[test]
+fn a_string_parses_no_document() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("i18n/fr.yaml", "Encore", "Davantage");
+    assert_eq!((made.documents, made.themes), (0, 0));
+    assert!(changed.iter().all(|path| path.starts_with("fr/")), "{changed:?}");
+}
+
+#[test]
+fn an_included_text_parses_the_pages_that_include_it() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("shared.md", "Shared.", "Shared by all.");
+    assert_eq!(made, Made { documents: 1, links: 2, ..NOTHING });
+    assert!(changed.contains(&"guide/a/index.html".to_owned()) && !changed.contains(&"guide/b/index.html".to_owned()));
+}
+
+#[test]
+fn a_picture_and_a_static_file_parse_nothing() {
+    let mut site = Remembered::new();
+    for (path, from, output) in
+        [("content/en/guide/picture.svg", "<svg/>", "guide/picture.svg"), ("static/file.txt", "text", "file.txt")]
+    {
+        let (made, changed) = site.edit(path, from, "something longer");
+        assert_eq!((made.documents, made.themes), (0, 0), "{path}");
+        assert_eq!(changed, [output]);
+    }
+}
