@@ -1,6 +1,8 @@
 //! Plenary turns a technical group's Markdown, in many languages, into a fast and correct static site.
 
 pub mod cache;
+#[cfg(feature = "cards")]
+pub(crate) mod cards;
 pub mod cli;
 pub mod config;
 pub mod data;

@@ -23,6 +23,7 @@ use indexmap::IndexMap;
 
 /// The settings of a site.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting")]
 pub struct Config {
     /// The address of the home page, with a slash at its end.
     pub base_url: String,
@@ -66,6 +67,10 @@ pub struct Config {
     pub translation: TranslationConfig,
     /// Can the site be searched?
     pub search: bool,
+    /// Pages as Markdown, and lists of them, for programs that read text?
+    pub llms: bool,
+    /// A picture of each page for links to it?
+    pub cards: bool,
     /// Free values for templates.
     pub params: Node,
 }

@@ -47,6 +47,8 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let meetings = parse_meetings(meetings, fields.sink());
     let translation = translation(&mut fields);
     let search = fields.flag("search").unwrap_or(true);
+    let llms = fields.flag("llms").unwrap_or(true);
+    let cards = fields.flag("cards").unwrap_or(false);
     let params = fields.node("params").cloned().unwrap_or_default();
     fields.deny_rest();
     Config {
@@ -71,6 +73,8 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         meetings,
         translation,
         search,
+        llms,
+        cards,
         params,
     }
 }

@@ -101,6 +101,7 @@ codes! {
     MissingImage "missing-image" Error "An image that does not exist.";
     LinkMoved "link-moved" Warning "A link to an address that a page has left; a redirect leads on.";
     LinkLanguage "link-language" Warning "A link to another language although the page exists in the reader's.";
+    CardFont "card-font" Note "A title has a letter that no font here has, so its page gets no card.";
     ExternalDead "external-dead" Error "An outside address that answers that it does not exist.";
     ExternalUnsure "external-unsure" Warning "An outside address that could not be checked: refused, slow or failing for now.";
     LinkEmail "link-email" Warning "An e-mail address as a link without `mailto:`.";

@@ -1,5 +1,6 @@
 //! Atom feeds (RFC 4287), with the full text.
 
+use super::host::with_host;
 use crate::html::escape;
 use crate::plan::pages::below;
 use crate::site::{Page, PageId, PageKind};
@@ -65,21 +66,11 @@ fn entry(snapshot: &Snapshot, page: &Page, site_title: &str, out: &mut String) {
         let _ = writeln!(out, "<summary>{}</summary>", escape(summary));
     }
     if let Some(body) = snapshot.body(page.id) {
-        let html = body
-            .html
-            .replace("href=\"/", &format!("href=\"{}", host(snapshot)))
-            .replace("src=\"/", &format!("src=\"{}", host(snapshot)));
+        let html = with_host(snapshot, &body.html, &url);
         let base = escape(&url).into_owned();
         let _ = writeln!(out, "<content type=\"html\" xml:base=\"{base}\">{}</content>", escape(&html));
     }
     out.push_str("</entry>\n");
-}
-
-/// The site's host with a slash at its end.
-fn host(snapshot: &Snapshot) -> String {
-    let base = &snapshot.config.base_url;
-    let path = &snapshot.views.base_path;
-    format!("{}/", base.trim_end_matches('/').strip_suffix(path.as_str()).unwrap_or(base.trim_end_matches('/')))
 }
 
 /// XML 1.0 has no control characters, wherever they come from.

@@ -42,6 +42,16 @@ pub enum Output {
     },
     /// The feed of a home page or section.
     Feed(PageId),
+    /// A page as Markdown.
+    Markdown(PageId),
+    /// The list of a language's pages for programs that read text.
+    Llms(LanguageId),
+    /// What a browser has to know to install the site.
+    Manifest,
+    /// The picture that stands for a page where somebody links to it.
+    Card(PageId),
+    /// The site's icon in pixels: how many of them, each way.
+    Icon(u32),
     /// The calendar of a group that meets, in a language.
     Calendar {
         /// The number of the group.
@@ -142,6 +152,7 @@ pub fn plan(sources: &SourceSet, config: &Config, site: &Site, theme: &Theme, si
         }
     }
     tell(sources, collisions, sink);
+    sink.extend_from(&pages::without_card(config, site, theme));
     Plan { entries }
 }
 

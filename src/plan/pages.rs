@@ -2,6 +2,7 @@
 
 use super::{Entry, Origin, Output, path_of};
 use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Span};
 use crate::site::{Page, PageId, PageKind, Site, group_number};
 use crate::theme::Theme;
 
@@ -24,6 +25,12 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
             // The first part has always answered to its number too.
             origins.push(origin(path_of(&part_url(page, config, 1)), Output::Redirect { to: page.id }));
         }
+        if let Some(url) = markdown_url(config, page) {
+            origins.push(origin(path_of(&url), Output::Markdown(page.id)));
+        }
+        if let Some(url) = card_url(config, theme, page) {
+            origins.push(origin(path_of(&url), Output::Card(page.id)));
+        }
         if has_feed(page, site) {
             origins.push(origin(format!("{}index.xml", page.url.trim_start_matches('/')), Output::Feed(page.id)));
         }
@@ -35,6 +42,21 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
         origins.push(Origin { entry, file: Some(alias.span.file), echo, name });
     }
     origins
+}
+
+/// The name of the web manifest.
+pub(crate) const MANIFEST: &str = "site.webmanifest";
+/// Its template.
+pub(crate) const MANIFEST_TEMPLATE: &str = "manifest.json";
+/// The theme's asset that icons are made from.
+pub(crate) const ICON: &str = "favicon.svg";
+/// The icons in pixels, with their sizes.
+const ICONS: [(&str, u32); 3] = [("apple-touch-icon.png", 180), ("icon-192.png", 192), ("icon-512.png", 512)];
+
+/// The icons in pixels that are made, if they can be.
+pub(crate) fn icons(theme: &Theme) -> Vec<(&'static str, u32)> {
+    let made = cfg!(feature = "cards") && theme.assets.get(ICON).is_some();
+    if made { ICONS.to_vec() } else { vec![] }
 }
 
 /// Outputs of the site as a whole.
@@ -58,6 +80,14 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
     entries.extend(
         pages.filter(|(_, url)| site.by_url(url).is_none()).map(|(id, url)| (path_of(&url), Output::Search(id))),
     );
+    if config.llms {
+        let lists = config.languages.iter().filter(|(id, _)| site.home(*id).is_some());
+        entries.extend(lists.map(|(id, _)| (path_of(&llms_url(config, id)), Output::Llms(id))));
+    }
+    if theme.has(MANIFEST_TEMPLATE) {
+        entries.push((MANIFEST.to_owned(), Output::Manifest));
+    }
+    entries.extend(icons(theme).into_iter().map(|(path, size)| (path.to_owned(), Output::Icon(size))));
     let default = config.languages.default_id();
     for group in 0..config.meetings.groups.len() {
         for (language, _) in config.languages.iter() {
@@ -99,6 +129,48 @@ pub(crate) fn not_found_url(config: &Config, language: crate::lang::LanguageId) 
     match config.languages.prefix(language) {
         "" => "/404.html".into(),
         prefix => format!("/{prefix}/404.html"),
+    }
+}
+
+/// The address of a page as Markdown: beside the page. Lists have none, and a text has one, at its own page.
+pub(crate) fn markdown_url(config: &Config, page: &Page) -> Option<String> {
+    let text = page.document.is_some() && page.is_real() && page.front.noindex != Some(true);
+    (config.llms && text && page.url.ends_with('/')).then(|| format!("{}index.md", page.url))
+}
+
+/// The theme's template of cards.
+pub(crate) const CARD: &str = "card.svg";
+
+/// The address of a page's card, if it gets one: beside the page. A page with a picture of its own needs
+/// none, unless that is a drawing, which no preview of links shows; and a title with a letter that no font
+/// here has cannot be set.
+pub(crate) fn card_url(config: &Config, theme: &Theme, page: &Page) -> Option<String> {
+    let text = page.document.as_ref().filter(|_| page.is_real() && page.front.noindex != Some(true))?;
+    let picture = text.image.and_then(|at| text.links.get(at as usize));
+    let own = picture.is_some_and(|picture| !picture.target.ends_with(".svg"));
+    let wanted = config.cards && theme.has(CARD) && page.url.ends_with('/') && !own;
+    (wanted && theme.covers(&page.title)).then(|| format!("{}card.png", page.url))
+}
+
+/// Titles that cannot be set, one finding for each of the site's own texts.
+pub(super) fn without_card(config: &Config, site: &Site, theme: &Theme) -> Vec<Diagnostic> {
+    if !config.cards || !cfg!(feature = "cards") || !theme.has(CARD) {
+        return vec![];
+    }
+    let bare = site.pages().iter().filter(|page| page.is_real() && !theme.covers(&page.title));
+    let told = bare.filter_map(|page| {
+        let message = format!("no font here has all letters of “{}”, so the page gets no card", page.title);
+        let hint = "add a font of that script to the folder `fonts/` of the theme, or give the page an `image`";
+        Some(Diagnostic::new(Code::CardFont, Span::file(page.file()?), message).hint(hint))
+    });
+    told.collect()
+}
+
+/// The address of the list of a language's pages for programs that read text.
+fn llms_url(config: &Config, language: crate::lang::LanguageId) -> String {
+    match config.languages.prefix(language) {
+        "" => "/llms.txt".to_owned(),
+        prefix => format!("/{prefix}/llms.txt"),
     }
 }
 

@@ -22,6 +22,11 @@ pub type Bytes<'a> = Cow<'a, [u8]>;
 pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Result<Option<Bytes<'a>>, SourceError> {
     let text = match &entry.output {
         Output::File(file) => return bytes(snapshot.sources.file(*file)).map(Some),
+        Output::Card(page) => return Ok(outputs::card(snapshot, *page, sink).map(Cow::Owned)),
+        Output::Icon(size) => return Ok(outputs::icon(snapshot, *size).map(Cow::Owned)),
+        Output::Markdown(page) => outputs::markdown(snapshot, *page),
+        Output::Llms(language) => Some(outputs::llms(snapshot, *language)),
+        Output::Manifest => outputs::manifest(snapshot, sink),
         Output::SearchIndex(number) => return Ok(Some(Cow::Borrowed(snapshot.search.bytes(*number)))),
         Output::Search(language) => outputs::search(snapshot, *language, sink),
         Output::Page { page, number } => outputs::page(snapshot, *page, *number, sink),

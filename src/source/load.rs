@@ -358,7 +358,7 @@ fn is_text(role: Role, place: &str) -> bool {
     match role {
         Role::Static => false,
         Role::Content => matches!(extension, "md" | "markdown"),
-        Role::Theme => matches!(extension, "html" | "xml" | "txt" | "yaml" | "css" | "js" | "svg" | "md"),
+        Role::Theme => matches!(extension, "html" | "xml" | "txt" | "yaml" | "css" | "js" | "json" | "svg" | "md"),
         Role::Config | Role::Strings | Role::Data | Role::Terms | Role::Fragment => true,
     }
 }

@@ -5,6 +5,8 @@
 //! are bound later, when there is something to answer with; nothing here knows a page.
 
 mod assets;
+#[cfg(feature = "cards")]
+mod fonts;
 mod functions;
 mod report;
 
@@ -39,6 +41,8 @@ pub struct Theme {
     pub paginated: Vec<String>,
     /// Types of content that have no sidebar.
     pub without_sidebar: Vec<String>,
+    #[cfg(feature = "cards")]
+    fonts: Arc<fonts::Fonts>,
 }
 
 /// What the document stage has to know of a shortcode.
@@ -95,11 +99,39 @@ impl Theme {
         let shortcodes = shortcodes.collect();
         let settings = settings.map(|id| read_settings(sources, id, sink)).unwrap_or_default();
         let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
         functions::declare(&mut tera);
         add_templates(&mut tera, sources, &mut templates, sink);
         let Settings { queries, params, paginated, without_sidebar } = settings;
         let assets = Assets::new(sources);
-        Self { tera, answers: None, templates, shortcodes, assets, queries, params, paginated, without_sidebar }
+        Self {
+            tera,
+            answers: None,
+            templates,
+            shortcodes,
+            assets,
+            queries,
+            params,
+            paginated,
+            without_sidebar,
+            #[cfg(feature = "cards")]
+            fonts: Arc::new(fonts::Fonts::of(sources)),
+        }
+    }
+
+    /// Has some font the letters of a text? Without cards nobody asks for one.
+    pub(crate) fn covers(&self, text: &str) -> bool {
+        #[cfg(feature = "cards")]
+        let covers = self.fonts().cover(text);
+        #[cfg(not(feature = "cards"))]
+        let covers = text.is_empty();
+        covers
+    }
+
+    /// The fonts that cards are set in, read when they are needed first.
+    #[cfg(feature = "cards")]
+    pub(crate) fn fonts(&self) -> &crate::cards::Fonts {
+        self.fonts.get()
     }
 
     /// The theme with answers for its functions.

@@ -4,11 +4,13 @@
 //! for stale ones the sections that changed. The truth comes from content: a line of front matter,
 //! `source_digest`, says which text of the source the translation was made from. Nothing is rendered here.
 
+mod age;
 mod align;
 mod blocks;
 pub mod catalogue;
 mod content;
 mod copy;
+mod cut;
 mod digest;
 mod exchange;
 mod files;
@@ -23,6 +25,7 @@ mod status;
 mod weave;
 mod words;
 
+pub use age::source_commit;
 pub use blocks::{Block, Blocks, Kind, Unit};
 pub use content::{Content, Section, Shape};
 pub use digest::{Change, ChangeKind, Digest};
@@ -33,6 +36,6 @@ pub use front::{prepared, untranslated_keys, with_digest, with_untranslated};
 pub use merge::{Merged, Said, merge};
 pub use pairs::paired_ids;
 pub use report::{Format, text_of};
-pub use status::{Counts, Input, PageStatus, Report, State, report, source_commit, status};
+pub use status::{Counts, Input, PageStatus, Report, State, report, status};
 pub use weave::{Fate, fits, weave};
 pub use words::differences;

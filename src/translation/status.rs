@@ -1,18 +1,18 @@
 //! The state of every translation.
 
+use super::age::{Commits, age, commits};
 use super::align::partners;
 use super::content::{Content, Shape};
 use super::copy::{Runs, runs, untranslated};
 use super::digest::{Change, ChangeKind, Digest};
 use super::front::untranslated_keys;
 use crate::config::Config;
-use crate::data::{Entry, Node};
 use crate::diag::nearest;
 use crate::lang::LanguageId;
 use crate::site::{GroupId, Page, PageId, Site};
 use crate::source::SourceSet;
 use crate::source::history::History;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 /// From this share of untranslated text on, in percent, a page is a copy, though title and headings may differ.
@@ -182,19 +182,6 @@ fn own(site: &Site, group: GroupId, language: LanguageId) -> Option<&Page> {
     (page.document.is_some() && !page.is_fallback()).then_some(page)
 }
 
-/// For each commit that a translation notes as its source's: what has changed since, if it is known.
-type Commits = IndexMap<String, Option<IndexSet<String>>>;
-
-/// One question to git for each distinct commit, not one for each page.
-fn commits<'p>(input: &Input<'_>, pages: impl Iterator<Item = &'p Page>) -> Commits {
-    let Some(history) = input.history else { return Commits::new() };
-    let noted = pages.filter(|page| page.front.source_digest.is_none() && !page.is_fallback());
-    let distinct: IndexSet<String> = noted.filter_map(|page| source_commit(&page.front.extra)).collect();
-    let distinct: Vec<String> = distinct.into_iter().collect();
-    let known: Vec<_> = distinct.par_iter().map(|commit| history.repository().changed_since(commit)).collect();
-    distinct.into_iter().zip(known).collect()
-}
-
 fn of_group(input: &Input<'_>, commits: &Commits, group: GroupId, default: LanguageId) -> Vec<PageStatus> {
     let source = own(input.site, group, default);
     let content = source.and_then(|page| page.document.as_ref()).map(|document| Content::of(document));
@@ -349,42 +336,6 @@ fn open_sections(content: &Content, own: &Content, tag: &str, front: bool) -> Ve
         Some(Change { id: section.id.clone(), title: section.title.clone(), kind })
     });
     changes.collect()
-}
-
-/// What changed in the source since the translation was made, and whether that is a guess.
-fn age(
-    input: &Input<'_>,
-    commits: &Commits,
-    source: &Page,
-    content: &Content,
-    page: &Page,
-    own: &Content,
-) -> (Option<Vec<Change>>, bool) {
-    let front = &page.front;
-    if let Some(digest) = front.source_digest.as_ref().and_then(|(text, _)| Digest::parse(text)) {
-        let titles: Vec<String> = own.sections.iter().map(|section| section.title.clone()).collect();
-        let changes = digest.changes(content, &titles);
-        return ((!changes.is_empty()).then_some(changes), false);
-    }
-    let repository_path = |page: &Page| page.file().and_then(|file| input.sources.file(file).repository_path.clone());
-    let (Some(history), Some(source_path)) = (input.history, repository_path(source)) else { return (None, true) };
-    let since = source_commit(&front.extra).and_then(|commit| commits.get(&commit)?.as_ref());
-    if let Some(changed) = since {
-        return (changed.contains(&source_path).then(Vec::new), false);
-    }
-    let date = |path: &str| history.last_change(path).map(|change| change.date.timestamp());
-    let (theirs, ours) = (date(&source_path), repository_path(page).and_then(|path| date(&path)));
-    let stale = theirs.zip(ours).is_some_and(|(theirs, ours)| theirs > ours);
-    (stale.then(Vec::new), true)
-}
-
-/// The commit that OpenTelemetry and Helm (`default_lang_commit`) and MDN (`l10n.sourceCommit`) note.
-pub fn source_commit(extra: &[Entry]) -> Option<String> {
-    let of = |key: &str| extra.iter().find(|entry| entry.key == key).map(|entry| &entry.node);
-    let commit = of("default_lang_commit").and_then(Node::to_text);
-    let commit = commit.or_else(|| of("l10n")?.get("sourceCommit")?.to_text())?;
-    let commit = commit.split_whitespace().next()?.to_owned();
-    (commit.len() >= 7 && commit.bytes().all(|b| b.is_ascii_hexdigit())).then_some(commit)
 }
 
 /// What the source has more of. A translation may have more: a note on terms is no fault.

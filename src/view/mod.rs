@@ -4,6 +4,8 @@
 //! cloned by reference, and the context of each page. Neighbours carry title and address only, and
 //! templates never call back into the site.
 
+#[cfg(feature = "cards")]
+mod card;
 mod data;
 mod entry;
 mod links;
@@ -13,8 +15,11 @@ mod progress;
 mod query;
 mod register;
 mod shared;
+mod structured;
 mod translation;
 
+#[cfg(feature = "cards")]
+pub(crate) use card::card_context;
 pub use data::data_value;
 pub(crate) use entry::absolute;
 pub use links::{Changes, Commit, RepositoryLinks};

@@ -11,7 +11,7 @@ use crate::document::Heading;
 use crate::lang::LanguageId;
 use crate::links::Links;
 use crate::minutes::Minutes;
-use crate::plan::pages::{has_feed, listed, part_url, parts};
+use crate::plan::pages::{card_url, has_feed, listed, markdown_url, part_url, parts};
 use crate::site::{Page, PageId, PageKind, Site};
 use crate::snapshot::Snapshot;
 use crate::source::SourceSet;
@@ -144,6 +144,9 @@ pub(crate) fn unlisted_context(
         "gathered",
         "fallback_language",
         "translation",
+        "card",
+        "markdown_url",
+        "structured_data",
     ] {
         fields.set(none, Value::none());
     }
@@ -168,6 +171,7 @@ pub(crate) fn unlisted_context(
 }
 
 fn page_value(input: &PageInput<'_>, page: &Page, number: usize) -> Value {
+    let views = input.views;
     let mut fields = Fields::new();
     identity(input, page, number, &mut fields);
     text(input, page, &mut fields);
@@ -178,8 +182,20 @@ fn page_value(input: &PageInput<'_>, page: &Page, number: usize) -> Value {
     super::register::facts(input, page, &mut fields);
     fields
         .set("register", super::register::register(input, page).unwrap_or_else(Value::none))
-        .set("gathered", super::register::gathered(input, page).unwrap_or_else(Value::none));
+        .set("gathered", super::register::gathered(input, page).unwrap_or_else(Value::none))
+        .set("card", card(input, page).unwrap_or_else(Value::none))
+        .set("markdown_url", markdown_url(input.config, page).map(|url| format!("{}{url}", views.base_path)))
+        .set("structured_data", super::structured::structured(input, page).map(|json| Value::safe_string(&json)));
     fields.value()
+}
+
+/// The picture that stands for the page, or for the page whose text it shows.
+fn card(input: &PageInput<'_>, page: &Page) -> Option<Value> {
+    let page = page.canonical.map_or(page, |id| input.site.page(id));
+    let url = card_url(input.config, input.theme, page)?;
+    let mut fields = Fields::new();
+    fields.set("url", absolute(input.config, &url)).set("width", 1200).set("height", 630);
+    Some(fields.with("alt", page.title.as_str()))
 }
 
 fn identity(input: &PageInput<'_>, page: &Page, number: usize, fields: &mut Fields) {

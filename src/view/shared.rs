@@ -12,6 +12,7 @@ use crate::diag::Sink;
 use crate::document::Query;
 use crate::lang::{LanguageId, Plural, Strings};
 use crate::minutes::{State, coming};
+use crate::plan::pages::{MANIFEST, MANIFEST_TEMPLATE, icons};
 use crate::search::{FOLDER, has_index};
 use crate::site::{MenuLink, Page, PageId, PageKind, Site};
 use crate::theme::{Answers, Theme};
@@ -146,6 +147,8 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
         .set("repository", repository)
         .set("taxonomies", list(taxonomies))
         .set("search", search)
+        .set("icons", icons_value(theme, base_path))
+        .text("manifest_url", theme.has(MANIFEST_TEMPLATE).then(|| format!("{base_path}/{MANIFEST}")).as_deref())
         .text("translations_url", translations.map(|url| format!("{base_path}{url}")).as_deref())
         .text(
             "feed_url",
@@ -155,6 +158,15 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
         )
         .set("theme", theme_fields.value());
     fields
+}
+
+/// The site's icon in pixels, the smallest first; empty if it is there as a drawing alone.
+fn icons_value(theme: &Theme, base_path: &str) -> Value {
+    list(icons(theme).into_iter().map(|(path, size)| {
+        let mut fields = Fields::new();
+        fields.set("url", format!("{base_path}/{path}")).set("size", i64::from(size));
+        fields.value()
+    }))
 }
 
 /// What the search of a language needs to know; none if the site is not searched.

@@ -26,7 +26,8 @@ fn told(built: &Built) -> Vec<String> {
 }
 
 /// Codes that no build of a site gives.
-const NOT_HERE: [(Code, &str); 14] = [
+const NOT_HERE: [(Code, &str); 15] = [
+    (Code::CardFont, "depends on the fonts of the machine, see tests/site/machines.rs"),
     (Code::PoSyntax, "of `plenary i18n import`, see exchange.rs"),
     (Code::PoPage, "of `plenary i18n import`, see exchange.rs"),
     (Code::PoUnknown, "of `plenary i18n import`, see exchange.rs"),

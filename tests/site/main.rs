@@ -11,6 +11,7 @@ mod emit;
 mod exchange;
 mod fallback;
 mod links;
+mod machines;
 mod markdown;
 mod minutes;
 mod outputs;
