@@ -13,8 +13,9 @@ use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
 use crate::document::Ground;
 use crate::emit::{EmitError, Emitter};
+use crate::images::Images;
 use crate::lang::{NamedFile, Strings, check_strings, parse_strings};
-use crate::minutes::Minutes;
+use crate::minutes::{self, Minutes};
 use crate::plan::{Entry, Output, plan};
 use crate::prose::{Terms, parse_terms};
 use crate::render;
@@ -164,13 +165,15 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     timings.stage("read");
     let keys = Keys::of(&sources, &config, options);
     let theme = memory.theme.get(keys.theme, sink, |sink| Theme::load(&sources, sink));
+    theme.colours.check(&config.palette, sink);
     let strings = memory.strings.get(keys.strings, sink, |sink| strings(&sources, &config, sink));
     timings.stage("theme");
     let history = Key::of(&[sources.listing().as_bytes(), &memory.commits.to_le_bytes()]);
     let reading = (!memory.changes.holds(history)).then(|| Reading::start(&sources));
     let terms = terms(&sources, sink);
     let Config { taxonomies, languages, .. } = &config;
-    let ground = Ground { taxonomies, shortcodes: &*theme, languages, terms: &terms };
+    let math = config.markdown.math;
+    let ground = Ground { taxonomies, math, shortcodes: &*theme, languages, terms: &terms };
     let documents = memory.library.documents(&mut sources, &ground);
     for document in &documents {
         sink.extend_from(&document.findings);
@@ -200,25 +203,33 @@ pub fn snapshot(
     let Model { sources, config, theme, strings, site, changes, now, keys, key, .. } = model;
     let links = links::resolve(&sources, &config, &site, memory.links.of(model.links), sink);
     timings.stage("links");
+    let pictures = Key::of(&[key.as_bytes(), Images::key(&site, &links).as_bytes()]);
+    let images = memory.images.get(pictures, sink, |sink| Images::new(&sources, &config, &site, &links, sink));
+    timings.stage("images");
     let themed = keys.themed(key);
-    let plan = memory.plan.get(themed, sink, |sink| plan(&sources, &config, &site, &theme, sink));
+    let planned = Key::of(&[themed.as_bytes(), images.digest().as_bytes()]);
+    let plan = memory.plan.get(planned, sink, |sink| plan(&sources, &config, &site, &theme, &images, sink));
     let bind = |_: &mut Sink| theme.bound(view::answers(&config, &site, strings, &theme));
     let theme = memory.bound.get(themed, sink, bind);
     let coming = view::coming_meetings(&config, now);
-    let shared = keys.shared(key, &format!("{coming:?}"));
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let shared = keys.shared(key, &format!("{coming:?} {today}"));
     let contexts = memory.shared.get(shared, sink, |sink| {
-        view::site_values(&config, &site, &theme, &view::data_value(&sources, sink), &coming, options.preview)
+        view::site_values(&config, &site, &theme, &view::data_value(&sources, sink), &coming, today, options.preview)
     });
     let sidebars = memory.sidebars.get(shared, sink, |_| view::Sidebars::new(&site, &theme));
     timings.stage("plan");
     let views = Views::new(&config, &site, contexts, sidebars, changes);
     let minutes = Minutes::new(&config, &site);
+    let diagrams = memory.diagrams(sources.root());
+    minutes::check(&site, sink);
     let bodies = render::Bodies::new(if memory.frugal { 0 } else { site.pages().len() });
     let snapshot = Snapshot {
         sources,
         config,
         site,
         links,
+        images,
         minutes,
         search: SearchIndex::default(),
         plan,
@@ -227,6 +238,7 @@ pub fn snapshot(
         now,
         preview: options.preview,
         highlighter: memory.highlighter.clone(),
+        diagrams,
         bodies,
         translations: OnceLock::new(),
     };
@@ -239,17 +251,21 @@ fn whole(snapshot: &Snapshot, timings: &mut Timings, sink: &mut Sink) {
     snapshot.translations();
     timings.stage("translations");
     render::bodies(snapshot, sink);
+    snapshot.diagrams.save();
     timings.stage("bodies");
 }
 
 /// Makes the search index, whose files are outputs like all others.
-fn add_search(snapshot: &mut Snapshot, timings: &mut Timings, sink: &mut Sink) -> Result<(), Error> {
-    snapshot.search = search::index(snapshot).map_err(Error::Search)?;
+pub fn with_search(mut snapshot: Snapshot, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
+    snapshot.search = search::index(&snapshot).map_err(Error::Search)?;
     let paths = snapshot.search.paths().enumerate();
-    let entries = paths.map(|(number, path)| Entry { path: path.into(), output: Output::SearchIndex(number) });
-    Arc::make_mut(&mut snapshot.plan).add(entries, sink);
+    let entry = |(number, path): (usize, &str)| Entry { path: path.into(), output: Output::SearchIndex(number) };
+    let entries: Vec<Entry> = paths.map(entry).collect();
+    if !entries.is_empty() {
+        Arc::make_mut(&mut snapshot.plan).add(entries.into_iter(), sink);
+    }
     timings.stage("search");
-    Ok(())
+    Ok(snapshot)
 }
 
 fn terms(sources: &SourceSet, sink: &mut Sink) -> Terms {
@@ -293,11 +309,11 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut sink = Sink::new();
     let cache = Cache::of(&options.root);
     let mut memory = Memory::default().with(&cache);
-    let mut snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
+    let snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
     memory.keep();
     cache.sweep();
-    add_search(&mut snapshot, &mut timings, &mut sink)?;
+    let snapshot = with_search(snapshot, &mut timings, &mut sink)?;
     let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
@@ -333,7 +349,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
 /// Everything but writing.
 pub fn check(options: &Options) -> Result<Run, Error> {
     // Nothing in a search index can be wrong.
-    rendered(options, &mut Memory::default(), |_, _, _| Ok(()), |_, _| {})
+    rendered(options, &mut Memory::default(), |snapshot, _, _| Ok(snapshot), |_, _| {})
 }
 
 /// Everything but writing, and outside addresses are asked whether they are there.
@@ -356,21 +372,21 @@ pub fn in_memory(options: &Options, each: impl FnMut(&str, &[u8])) -> Result<Run
 
 /// The same, with what the last run remembers.
 pub fn in_memory_after(options: &Options, memory: &mut Memory, each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
-    rendered(options, memory, add_search, each)
+    rendered(options, memory, with_search, each)
 }
 
 /// Renders what is known of a site and what is `added` to it.
 fn rendered(
     options: &Options,
     memory: &mut Memory,
-    added: impl Fn(&mut Snapshot, &mut Timings, &mut Sink) -> Result<(), Error>,
+    added: impl Fn(Snapshot, &mut Timings, &mut Sink) -> Result<Snapshot, Error>,
     mut each: impl FnMut(&str, &[u8]),
 ) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let mut snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
+    let snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
-    added(&mut snapshot, &mut timings, &mut sink)?;
+    let snapshot = added(snapshot, &mut timings, &mut sink)?;
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
         .plan
         .entries()

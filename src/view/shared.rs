@@ -57,6 +57,7 @@ pub fn answers(config: &Config, site: &Site, strings: Arc<Strings>, theme: &Them
         languages: config.languages.clone(),
         strings,
         assets: theme.assets.clone(),
+        inline: theme.inline.clone(),
         urls,
         base_path: base_path(config),
         base_url: config.base_url.clone(),
@@ -64,13 +65,22 @@ pub fn answers(config: &Config, site: &Site, strings: Arc<Strings>, theme: &Them
 }
 
 /// The contexts of all languages; needs nothing rendered.
-pub fn site_values(config: &Config, site: &Site, theme: &Theme, data: &Value, coming: &Value, preview: bool) -> Shared {
+pub fn site_values(
+    config: &Config,
+    site: &Site,
+    theme: &Theme,
+    data: &Value,
+    coming: &[Value],
+    today: jiff::civil::Date,
+    preview: bool,
+) -> Shared {
     let base_path = base_path(config);
     let languages = config.languages.iter();
     languages
         .map(|(id, language)| {
             let mut site_fields = site_value(config, site, theme, id, &base_path, data);
-            site_fields.set("next_meeting", coming.clone());
+            site_fields.set("next_meeting", coming[id.index()].clone());
+            super::around::around(config, id, today, &mut site_fields);
             let mut context = tera::Context::new();
             context.insert_value("site", site_fields.value());
             context.insert_value("lang", Value::from(language.tag.as_str()));
@@ -129,7 +139,9 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
     let menus = menus.map(|(name, links)| (Key::from(name.clone()), menu_value(links, site, base_path)));
     let translations = crate::plan::pages::translations_url(config, site, theme, id);
     let mut theme_fields = Fields::new();
-    theme_fields.set("params", merged(&theme.params, &config.params));
+    theme_fields
+        .set("params", merged(&theme.params, &config.params))
+        .set("css", Value::safe_string(&theme.colours.css(&config.palette)));
     let mut fields = Fields::new();
     let search = search_value(config, site, theme, id, base_path);
     fields
@@ -191,8 +203,8 @@ fn search_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, bas
 /// Meetings that a template can show as coming ones.
 const COMING: usize = 10;
 
-/// The coming meetings of all groups, the next one first.
-pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
+/// The coming meetings of all groups for each language, the next one first.
+pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Vec<Value> {
     let groups = config.meetings.groups.iter();
     let mut meetings: Vec<_> = groups
         .flat_map(|group| {
@@ -201,15 +213,19 @@ pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
         })
         .collect();
     meetings.sort_by_key(|(start, _)| start.timestamp());
-    list(meetings.into_iter().take(COMING).map(|(start, group)| {
-        let mut fields = Fields::new();
-        fields
-            .set("start", super::register::moment(&start))
-            .set("duration", group.duration)
-            .text("group", group.name.as_deref())
-            .text("location", group.location.as_deref());
-        fields.value()
-    }))
+    meetings.truncate(COMING);
+    let in_language = |language| {
+        list(meetings.iter().map(|(start, group)| {
+            let mut fields = Fields::new();
+            fields
+                .set("start", super::register::moment(start))
+                .set("duration", group.duration)
+                .text("group", group.name_in(&config.languages, language))
+                .text("location", group.location.as_deref());
+            fields.value()
+        }))
+    };
+    config.languages.iter().map(|(language, _)| in_language(language)).collect()
 }
 
 /// The theme's settings with the site's over them.
