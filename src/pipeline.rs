@@ -244,13 +244,16 @@ fn whole(snapshot: &Snapshot, timings: &mut Timings, sink: &mut Sink) {
 }
 
 /// Makes the search index, whose files are outputs like all others.
-fn add_search(snapshot: &mut Snapshot, timings: &mut Timings, sink: &mut Sink) -> Result<(), Error> {
-    snapshot.search = search::index(snapshot).map_err(Error::Search)?;
+pub fn with_search(mut snapshot: Snapshot, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
+    snapshot.search = search::index(&snapshot).map_err(Error::Search)?;
     let paths = snapshot.search.paths().enumerate();
-    let entries = paths.map(|(number, path)| Entry { path: path.into(), output: Output::SearchIndex(number) });
-    Arc::make_mut(&mut snapshot.plan).add(entries, sink);
+    let entry = |(number, path): (usize, &str)| Entry { path: path.into(), output: Output::SearchIndex(number) };
+    let entries: Vec<Entry> = paths.map(entry).collect();
+    if !entries.is_empty() {
+        Arc::make_mut(&mut snapshot.plan).add(entries.into_iter(), sink);
+    }
     timings.stage("search");
-    Ok(())
+    Ok(snapshot)
 }
 
 fn terms(sources: &SourceSet, sink: &mut Sink) -> Terms {
@@ -294,11 +297,11 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let mut sink = Sink::new();
     let cache = Cache::of(&options.root);
     let mut memory = Memory::default().with(&cache);
-    let mut snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
+    let snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
     memory.keep();
     cache.sweep();
-    add_search(&mut snapshot, &mut timings, &mut sink)?;
+    let snapshot = with_search(snapshot, &mut timings, &mut sink)?;
     let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
@@ -334,7 +337,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
 /// Everything but writing.
 pub fn check(options: &Options) -> Result<Run, Error> {
     // Nothing in a search index can be wrong.
-    rendered(options, &mut Memory::default(), |_, _, _| Ok(()), |_, _| {})
+    rendered(options, &mut Memory::default(), |snapshot, _, _| Ok(snapshot), |_, _| {})
 }
 
 /// Everything but writing, and outside addresses are asked whether they are there.
@@ -357,21 +360,21 @@ pub fn in_memory(options: &Options, each: impl FnMut(&str, &[u8])) -> Result<Run
 
 /// The same, with what the last run remembers.
 pub fn in_memory_after(options: &Options, memory: &mut Memory, each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
-    rendered(options, memory, add_search, each)
+    rendered(options, memory, with_search, each)
 }
 
 /// Renders what is known of a site and what is `added` to it.
 fn rendered(
     options: &Options,
     memory: &mut Memory,
-    added: impl Fn(&mut Snapshot, &mut Timings, &mut Sink) -> Result<(), Error>,
+    added: impl Fn(Snapshot, &mut Timings, &mut Sink) -> Result<Snapshot, Error>,
     mut each: impl FnMut(&str, &[u8]),
 ) -> Result<Run, Error> {
     let mut timings = Timings::default();
     let mut sink = Sink::new();
-    let mut snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
+    let snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
     whole(&snapshot, &mut timings, &mut sink);
-    added(&mut snapshot, &mut timings, &mut sink)?;
+    let snapshot = added(snapshot, &mut timings, &mut sink)?;
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
         .plan
         .entries()

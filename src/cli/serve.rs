@@ -28,6 +28,9 @@ pub(super) struct ServeArguments {
     /// With pages whose date is still to come
     #[arg(long)]
     future: bool,
+    /// With the search, whose index is made anew after each change
+    #[arg(long)]
+    search: bool,
 }
 
 pub(super) fn serve(common: &Common, arguments: &ServeArguments) -> u8 {
@@ -37,7 +40,7 @@ pub(super) fn serve(common: &Common, arguments: &ServeArguments) -> u8 {
         drafts: arguments.drafts,
         future: arguments.future,
         preview: false,
-        no_search: false,
+        no_search: !arguments.search,
     };
     match run(common, arguments, options) {
         Ok(()) => SUCCESS,

@@ -7,7 +7,7 @@ use super::told::{Listener, State, Told, locked};
 use super::watch::Batch;
 use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Severity, Sink, to_text};
-use crate::pipeline::{Error, Memory, Options, Timings, settled, snapshot};
+use crate::pipeline::{Error, Memory, Options, Timings, settled, snapshot, with_search};
 use crate::snapshot::Snapshot;
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
@@ -76,7 +76,9 @@ impl Keeper {
     pub fn rebuild(&mut self, colour: bool) -> Rebuilt {
         let begin = Instant::now();
         let (mut timings, mut sink) = (Timings::default(), Sink::new());
-        let mut rebuilt = match snapshot(&self.options, &mut self.memory, &mut timings, &mut sink) {
+        let made = snapshot(&self.options, &mut self.memory, &mut timings, &mut sink);
+        let made = made.and_then(|snapshot| with_search(snapshot, &mut timings, &mut sink));
+        let mut rebuilt = match made {
             Ok(snapshot) => self.show(snapshot, sink, colour),
             Err(error) => self.refuse(&error),
         };

@@ -126,8 +126,8 @@ fn a_body_is_its_page_the_lists_that_quote_it_and_its_fallback_copies() {
     let (made, changed) = site.edit("content/en/guide/a.md", "Text of A.", "Other text.");
     // One document; the links of its page and of the French fallback.
     assert_eq!(made, Made { documents: 1, links: 2, ..NOTHING });
-    let wanted = ["fr/guide/a/index.html", "fr/guide/index.html", "guide/a/index.html", "guide/index.html"];
-    assert_eq!(changed, [&wanted[..], &["translations.json"]].concat());
+    let wanted = ["fr/guide/a/index.html", "fr/guide/index.html", "guide/a/index.html", "guide/a/index.md"];
+    assert_eq!(changed, [&wanted[..], &["guide/index.html", "translations.json"]].concat());
 }
 
 #[test]
@@ -135,8 +135,9 @@ fn a_dated_body_is_in_its_feeds_too() {
     let mut site = Remembered::new();
     let (made, changed) = site.edit("content/en/blog/news.md", "It happened.", "It happened again.");
     assert_eq!(made, Made { documents: 1, links: 2, ..NOTHING });
-    let pages = ["blog/index.html", "blog/index.xml", "blog/news/index.html", "fr/blog/index.html"];
-    assert_eq!(changed, [&pages[..], &["fr/blog/news/index.html", "index.xml", "translations.json"]].concat());
+    let pages = ["blog/index.html", "blog/index.xml", "blog/news/index.html", "blog/news/index.md"];
+    let french = ["fr/blog/index.html", "fr/blog/news/index.html"];
+    assert_eq!(changed, [&pages[..], &french, &["index.xml", "translations.json"]].concat());
 }
 
 #[test]
@@ -144,7 +145,10 @@ fn a_title_is_the_model_and_what_shows_the_title() {
     let mut site = Remembered::new();
     let (made, changed) = site.edit("content/en/guide/b.md", "title: B", "title: Z");
     assert_eq!((made.documents, made.sites, made.plans, made.sidebars, made.themes), (1, 1, 1, 1, 0));
-    assert_eq!(changed, ["guide/a/index.html", "guide/b/index.html", "guide/index.html"]);
+    assert_eq!(
+        changed,
+        ["guide/a/index.html", "guide/b/index.html", "guide/b/index.md", "guide/index.html", "llms.txt"]
+    );
 }
 
 #[test]
@@ -153,7 +157,7 @@ fn a_new_anchor_is_looked_up_by_all_links_and_changes_one_page() {
     let (made, changed) = site.edit("content/en/guide/b.md", "Text of B.", "Text of B.\n\n## Part\n\n");
     assert_eq!((made.documents, made.sites, made.plans), (1, 0, 0));
     assert!(made.links > 5, "{made:?}");
-    assert_eq!(changed, ["guide/b/index.html", "translations.json"]);
+    assert_eq!(changed, ["guide/b/index.html", "guide/b/index.md", "translations.json"]);
 }
 
 #[test]
