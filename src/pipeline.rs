@@ -15,7 +15,7 @@ use crate::document::Ground;
 use crate::emit::{EmitError, Emitter};
 use crate::images::Images;
 use crate::lang::{NamedFile, Strings, check_strings, parse_strings};
-use crate::minutes::Minutes;
+use crate::minutes::{self, Minutes};
 use crate::plan::{Entry, Output, plan};
 use crate::prose::{Terms, parse_terms};
 use crate::render;
@@ -222,6 +222,7 @@ pub fn snapshot(
     let views = Views::new(&config, &site, contexts, sidebars, changes);
     let minutes = Minutes::new(&config, &site);
     let diagrams = memory.diagrams(sources.root());
+    minutes::check(&site, sink);
     let bodies = render::Bodies::new(if memory.frugal { 0 } else { site.pages().len() });
     let snapshot = Snapshot {
         sources,

@@ -1,6 +1,9 @@
 //! Meeting notes come in whole: every meeting, every word, and no page that a person edited is lost.
 #![expect(clippy::disallowed_methods, reason = "tests put exports on disk and look at what was written")]
 
+#[path = "import_meetings/forms.rs"]
+mod forms;
+
 use plenary::import::{MeetingsImport, MeetingsReport, OnePageImport, import_meetings, import_transcript};
 use plenary::meetings::{Format, Journal, Meeting, Minutes, Options, index_page, lost_words, page, read};
 use std::path::Path;
@@ -79,8 +82,11 @@ fn no_fixture_loses_a_word() {
         ("damaged.txt", None),
         ("no_years.txt", Some(2020)),
         ("w3c.txt", None),
+        ("w3c_log.txt", None),
         ("hedgedoc.md", None),
+        ("hackmd.md", None),
         ("google_docs.md", None),
+        ("google_docs.txt", None),
     ] {
         check_whole(&fixture(name), year);
     }
@@ -98,7 +104,9 @@ fn shown(meeting: &Meeting) -> String {
     let off =
         if meeting.cancelled { format!(" off: {}", meeting.reason.as_deref().unwrap_or("-")) } else { String::new() };
     let (host, notetaker) = (name(&meeting.host), name(&meeting.notetaker));
-    format!("{} {:?}{off} | {host} | {notetaker} | {}", meeting.date, meeting.title, people.join(", "))
+    let absent =
+        if meeting.regrets.is_empty() { String::new() } else { format!(" | not {}", meeting.regrets.join(", ")) };
+    format!("{} {:?}{off} | {host} | {notetaker} | {}{absent}", meeting.date, meeting.title, people.join(", "))
 }
 
 #[track_caller]
@@ -158,10 +166,12 @@ fn years_are_inferred_and_the_template_is_no_meeting() {
 
 #[test]
 fn w3c_minutes() {
-    let minutes =
-        check_meetings("w3c.txt", None, &["2024-03-14 \"\" | Grace | Bo Chan | Ada_Byron, Grace, Bo Chan of Acme"]);
+    let minutes = check_meetings(
+        "w3c.txt",
+        None,
+        &["2024-03-14 \"\" | Grace | Bo Chan | Ada_Byron, Grace, Bo Chan of Acme | not Cy Dee"],
+    );
     let meeting = &minutes.meetings[0];
-    assert_eq!(meeting.regrets, ["Cy Dee"]);
     assert_eq!(meeting.decisions[0].text, "A gear has teeth");
     assert_eq!(meeting.actions[0].owner.as_deref(), Some("Ada"));
     let page = page(meeting, None, Format::W3c);

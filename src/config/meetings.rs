@@ -1,8 +1,10 @@
 //! The groups that meet, and when, as `site.yaml` writes it.
 
+use super::localised::Localised;
 use super::schedule::{Schedule, schedules};
 use crate::data::{Fields, Node};
 use crate::diag::{Code, Sink};
+use crate::lang::{LanguageId, Languages};
 
 /// The meetings of a site.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +23,7 @@ pub struct MeetingGroup {
     /// Its name in addresses, and in the front matter of its meetings.
     pub id: String,
     /// Its name; none is the site's title.
-    pub name: Option<String>,
+    pub name: Option<Localised>,
     /// When it meets; several schedules hold side by side.
     pub schedules: Vec<Schedule>,
     /// How long, in minutes.
@@ -30,6 +32,25 @@ pub struct MeetingGroup {
     pub location: Option<String>,
     /// The address of the repository that `#12` is about; none is the site's own.
     pub repository: Option<String>,
+}
+
+impl MeetingGroup {
+    /// Its name in a language, else in the site's own.
+    pub fn name_in(&self, languages: &Languages, language: LanguageId) -> Option<&str> {
+        let folder = |id| languages.get(id).folder.as_str();
+        self.name.as_ref()?.of(&[folder(language), folder(languages.default_id())])
+    }
+
+    /// Whether a page that names this group means it: by its id or its name in any language.
+    pub fn is_called(&self, named: &str) -> bool {
+        let names = self.name.iter().flat_map(Localised::all);
+        !named.is_empty() && std::iter::once(self.id.as_str()).chain(names).any(|name| same(name, named))
+    }
+}
+
+/// Whether two names differ in capitals at most, beyond ASCII too.
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// Minutes of a meeting that says nothing else.
@@ -53,7 +74,7 @@ pub(super) fn parse_meetings(node: Option<&Node>, sink: &mut Sink) -> Meetings {
 
 fn group(id: &str, node: &Node, sink: &mut Sink) -> MeetingGroup {
     let mut fields = Fields::new(node, Code::ConfigValue, Code::ConfigUnknown, sink);
-    let name = fields.text("name");
+    let name = fields.node("name").and_then(Localised::read);
     let duration = fields.integer("duration").filter(|minutes| *minutes > 0).unwrap_or(DURATION);
     let location = fields.text("location");
     let repository = fields.text("repository").map(|repository| repository_url(&repository));
@@ -83,6 +104,17 @@ mod tests {
         let node = parse_yaml(text, FileId(0), 0).expect("YAML").node;
         let meetings = parse_meetings(Some(&node), &mut sink);
         (meetings, sink.as_slice().iter().map(|found| found.message.clone()).collect())
+    }
+
+    #[test]
+    fn a_name_may_be_one_for_each_language() {
+        let (meetings, told) = read("groups: {tag: {name: {en: The TAG, fr: Le TAG}}, wg: {name: A group}}");
+        assert_eq!(told, [""; 0]);
+        let [tag, wg] = &meetings.groups[..] else { panic!("two groups") };
+        for name in ["tag", "The Tag", "le tag"] {
+            assert!(tag.is_called(name) && !wg.is_called(name), "{name}");
+        }
+        assert!(wg.is_called("A Group") && !wg.is_called(""));
     }
 
     #[test]

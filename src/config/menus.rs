@@ -1,27 +1,16 @@
 //! Menus as `site.yaml` writes them.
 
+use super::localised::Localised;
 use crate::data::{Fields, Node, Value};
 use crate::diag::{Code, Sink, Span};
-use indexmap::IndexMap;
-
-/// What a menu entry is called.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MenuLabel {
-    /// The title of the page it leads to.
-    OfPage,
-    /// One text for all languages.
-    Text(String),
-    /// A text per language folder, with that of the default language for the others.
-    PerLanguage(IndexMap<String, String>),
-}
 
 /// An entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuItem {
     /// Names it, so that others can name it as their parent.
     pub identifier: Option<String>,
-    /// What it is called.
-    pub label: MenuLabel,
+    /// What it is called; none is the title of the page it leads to.
+    pub label: Option<Localised>,
     /// The page it leads to, as a path below the language, or a whole URL.
     pub target: String,
     /// True if `target` is a page of this site.
@@ -46,7 +35,7 @@ pub(super) fn parse_menu(node: &Node, sink: &mut Sink) -> Vec<MenuItem> {
 
 fn parse_item(node: &Node, sink: &mut Sink) -> Option<MenuItem> {
     let mut fields = Fields::new(node, Code::ConfigValue, Code::ConfigUnknown, sink);
-    let label = fields.node("label").map_or(MenuLabel::OfPage, label);
+    let label = fields.node("label").and_then(Localised::read);
     let page = fields.text("page");
     let url = fields.text("url");
     let identifier = fields.text("identifier");
@@ -63,12 +52,4 @@ fn parse_item(node: &Node, sink: &mut Sink) -> Option<MenuItem> {
     let internal = page.is_some() || url.as_deref().is_some_and(|url| url.starts_with('/'));
     let target = page.or(url)?;
     Some(MenuItem { identifier, label, target, internal, weight, parent, language, children, span: node.span })
-}
-
-fn label(node: &Node) -> MenuLabel {
-    if node.entries().is_empty() {
-        return node.to_text().map_or(MenuLabel::OfPage, MenuLabel::Text);
-    }
-    let texts = node.entries().iter().filter_map(|entry| Some((entry.key.to_lowercase(), entry.node.to_text()?)));
-    MenuLabel::PerLanguage(texts.collect())
 }

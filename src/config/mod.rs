@@ -6,6 +6,7 @@
 
 mod around;
 mod images;
+mod localised;
 mod meetings;
 mod menus;
 mod palette;
@@ -15,8 +16,9 @@ mod schedule;
 
 pub use around::{Analytics, Archive, Around, Banner, LocalText};
 pub use images::ImagesConfig;
+pub use localised::Localised;
 pub use meetings::{MeetingGroup, Meetings};
-pub use menus::{MenuItem, MenuLabel};
+pub use menus::MenuItem;
 pub(crate) use palette::rgb;
 pub use palette::{Colour, ROLES, Rgb};
 pub use parse::parse;

@@ -86,6 +86,7 @@ codes! {
     UnknownKey "unknown-key" Warning "A front matter key that looks like a misspelling of a known one.";
     WrongType "wrong-type" Error "A front matter key holds a value of the wrong kind.";
     InvalidDate "invalid-date" Error "A date that is not in the calendar or not in a known form.";
+    MeetingTime "meeting-time" Warning "The hour or time zone of a meeting cannot be read, so calendars and other time zones go without it.";
     Mojibake "mojibake" Warning "Text that was decoded with the wrong encoding on its way here.";
     MissingTitle "missing-title" Warning "A page without a title; its file name is shown instead.";
     ShortcodeUnknown "shortcode-unknown" Error "The theme has no shortcode of this name.";

@@ -10,7 +10,7 @@ use super::{FileError, Sources};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Span, to_json, to_text};
 use crate::meetings::{self, Aliases, Format, Journal, Meeting, Minutes, Options};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What to import and where to.
@@ -181,6 +181,7 @@ impl MeetingsReport {
             "hosts",
             "notetakers",
             "attendees",
+            "projects",
             "warnings",
             "written",
             "unchanged",
@@ -188,6 +189,9 @@ impl MeetingsReport {
         ];
         let figures: Vec<String> =
             figures.iter().map(|key| format!("{} {}", summary[key], key.replace('_', " "))).collect();
+        if !self.minutes.meetings.is_empty() && summary["projects"] == 0 {
+            out.push_str("no item of an agenda says that a project was presented, so no page names any\n");
+        }
         out + &figures.join(", ") + "\n"
     }
 
@@ -238,12 +242,14 @@ impl MeetingsReport {
         journal.repairs.iter().for_each(|repair| *repairs.entry(repair.kind.as_str()).or_default() += 1);
         let mut removed: BTreeMap<&str, usize> = BTreeMap::new();
         journal.removed.iter().for_each(|removed_one| *removed.entry(removed_one.kind.as_str()).or_default() += 1);
+        let projects: BTreeSet<&String> = self.minutes.meetings.iter().flat_map(|meeting| &meeting.projects).collect();
         json!({
             "meetings": self.minutes.meetings.len(),
             "cancelled": of(&|meeting| meeting.cancelled),
             "hosts": of(&|meeting| meeting.host.is_some()),
             "notetakers": of(&|meeting| meeting.notetaker.is_some()),
             "attendees": self.minutes.meetings.iter().map(|meeting| meeting.attendees.len()).sum::<usize>(),
+            "projects": projects.len(),
             "repairs": repairs,
             "left_out": removed,
             "written": self.written.written,

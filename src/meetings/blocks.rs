@@ -161,16 +161,21 @@ fn could_be_topic(text: &str) -> bool {
         && !text.contains(" • ")
 }
 
+/// The blocks of a text, for tests.
+#[cfg(test)]
+pub(super) fn blocks_of(text: &str) -> Vec<Block> {
+    let mut journal = Journal::default();
+    let lines = super::lines::lines(text, Format::Text, &mut journal);
+    blocks(&lines, Format::Text, &mut journal)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::lines::lines;
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let mut journal = Journal::default();
-        let lines = lines(text, Format::Text, &mut journal);
-        let seen: Vec<String> = blocks(&lines, Format::Text, &mut journal)
+        let seen: Vec<String> = blocks_of(text)
             .into_iter()
             .map(|block| {
                 let mark = match block.kind {

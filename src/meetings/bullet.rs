@@ -6,7 +6,7 @@
 /// Glyphs that are nothing but a list mark at the start of a line.
 const GLYPHS: &[char] =
     &['•', '◦', '▪', '▫', '■', '●', '○', '◆', '◇', '➢', '➤', '‣', '∙', '⁃', '❖', '·', '\u{f0b7}', '\u{f0a7}'];
-/// Icons of linked documents and empty boxes: marks after another mark, never before text alone.
+/// Icons of linked documents and empty boxes.
 const BOXES: &[char] = &['☐', '□', '❏', '❑'];
 /// What stands on a line of its own where an empty bullet was: `○` misread as `0`, `_`, Cyrillic `С`.
 const STRAY: &[&str] = &["0", "o", "O", "_", "С", "с", "C", "c", "\\cap", "\\circ", "°", "--", "-", "*", "+"];
@@ -50,7 +50,7 @@ fn first_mark(line: &str) -> Option<(Option<u32>, &str, bool)> {
     if GLYPHS.contains(&first) {
         return Some((None, rest.trim(), true));
     }
-    if first == 'o' && spaced && !rest.trim().is_empty() {
+    if (first == 'o' || BOXES.contains(&first)) && spaced && !rest.trim().is_empty() {
         return Some((None, rest.trim(), true));
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -100,6 +100,7 @@ mod tests {
         check("- text", Some("text"), false);
         check("- o text", Some("text"), true);
         check("• text", Some("text"), true);
+        check("☐ text", Some("text"), true);
         check("- ■ ■ text", Some("text"), true);
         check("-", Some(""), false);
         check("- -", Some(""), true);

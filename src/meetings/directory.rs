@@ -3,6 +3,7 @@
 //! In: every attendee line as written. Out: the names that stand apart in some list, and the
 //! organisations, so that `Ada Byron Acme` in another list can be told from a name of three words.
 
+use super::described::{describe, is_role};
 use super::people::{self, Parts};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,19 +38,20 @@ impl Directory {
         for (at, person) in parts.people.iter().enumerate() {
             let bare = parts.tail.is_none() && person.note.is_none() && (!several || at + 1 == parts.people.len());
             let words = person.name.split(' ').count();
-            if words > 4 || (bare && (words > 2 || self.ends_in_organisation(&person.name))) {
-                continue;
-            }
-            let entry = self.names.entry(person.name.to_lowercase()).or_insert_with(|| (person.name.clone(), 0));
+            let ended = self.known_end(&person.name).map(|(name, _)| name).filter(|_| bare);
+            let name = match ended {
+                // One word may be the rest of the organisation's name, a third one a role.
+                Some(name) if name.split(' ').count() == 2 => name.to_owned(),
+                Some(_) => continue,
+                None if words > 4 || (bare && words > 2) => continue,
+                None => person.name.clone(),
+            };
+            let entry = self.names.entry(name.to_lowercase()).or_insert_with(|| (name.clone(), 0));
             entry.1 += 1;
             if entry.0.to_lowercase() == entry.0 {
-                entry.0.clone_from(&person.name);
+                entry.0 = name;
             }
         }
-    }
-
-    fn ends_in_organisation(&self, name: &str) -> bool {
-        name.split_once(' ').is_some_and(|(_, last)| self.is_organisation(last))
     }
 
     /// Whether a text is the name of an organisation.
@@ -68,9 +70,18 @@ impl Directory {
     }
 
     /// The spelling to use for a name: the aliases', else the one with capitals, else its own.
-    pub(super) fn spelling<'a>(&'a self, name: &'a str) -> &'a str {
+    pub(super) fn spelling(&self, name: &str) -> String {
         let known = || self.names.get(&name.to_lowercase()).map(|(known, _)| known.as_str());
-        self.alias(name).or_else(|| known().filter(|_| name.to_lowercase() == name)).unwrap_or(name)
+        let spelling = self.alias(name).or_else(|| known().filter(|_| name.to_lowercase() == name));
+        spelling.map_or_else(|| self.misread(name).unwrap_or_else(|| name.to_owned()), str::to_owned)
+    }
+
+    /// A small `l` that was a capital `I`, where the name with it is known: `Ada lverson`.
+    fn misread(&self, name: &str) -> Option<String> {
+        let (before, last) = name.rsplit_once(' ')?;
+        let rest = last.strip_prefix('l')?;
+        let read = format!("{before} I{rest}");
+        (self.count(&read) > 0).then_some(read)
     }
 
     /// The longest known name that a text of more words begins with, and the rest.
@@ -140,7 +151,7 @@ fn organisations<'a>(lists: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
             other.strip_suffix(end).is_some_and(|rest| rest.ends_with(' ')) && names.len() == common(end)
         });
         let linked = ["in ", "of ", "at ", "from ", "for "].iter().any(|word| end.starts_with(word));
-        names.len() >= 2 && !linked && long_names && !longer && names.len() >= shorter && !people::is_role(end)
+        names.len() >= 2 && !linked && long_names && !longer && names.len() >= shorter && !is_role(end)
     };
     found.extend(ends.iter().filter(|(end, names)| is_end(end, names)).map(|(end, _)| end.clone()));
     found
@@ -151,7 +162,7 @@ fn said(parts: &Parts) -> Vec<String> {
     notes
         .flat_map(|note| note.split([',', ';']))
         .map(str::trim)
-        .filter_map(|part| people::describe(part).0)
+        .filter_map(|part| describe(part).0)
         .map(|affiliation| affiliation.to_lowercase())
         .collect()
 }

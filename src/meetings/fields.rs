@@ -50,7 +50,8 @@ pub(super) fn fields(lines: &[Line], journal: &mut Journal) -> Raw {
     for (at, line) in lines.iter().enumerate() {
         match labels::find(line).or_else(|| linked(line)) {
             Some(mut found) => {
-                if found.label == Label::Notes && at < attendees_at {
+                let names = walk.raw.sections.is_empty() && labels::is_name(&found.value);
+                if found.label == Label::Notes && (at < attendees_at || names) {
                     found.label = Label::Notetaker;
                 }
                 walk.label(line, &found);

@@ -71,6 +71,7 @@ const WORDS: &[(Label, &[&str])] = &[
             "note taking",
             "scribe",
             "scribes",
+            "scribe+",
             "scribenick",
             "minute taker",
             "minutes by",
@@ -100,7 +101,7 @@ const WORDS: &[(Label, &[&str])] = &[
     (Label::Topic, &["topic"]),
     (Label::Subtopic, &["subtopic"]),
     (Label::Agenda, &["agenda", "agenda items", "proposed agenda"]),
-    (Label::Notes, &["notes", "meeting notes", "minutes", "discussion notes"]),
+    (Label::Notes, &["notes", "meeting notes", "minutes", "discussion", "discussion notes"]),
     (Label::AgendaNotes, &["agenda/notes", "agenda / notes", "agenda & notes", "agenda and notes", "notes/agenda"]),
     (Label::Decisions, &["decisions", "resolutions", "decisions made"]),
     (
@@ -129,7 +130,7 @@ pub(super) fn read(text: &str) -> Option<Labelled> {
     for (label, words) in WORDS {
         for word in *words {
             let Some(rest) = strip(bare, word) else { continue };
-            let Some(value) = value(*label, rest) else { continue };
+            let Some(value) = value(*label, rest, word.ends_with('+')) else { continue };
             return Some(Labelled { label: *label, word: bare[..word.len()].to_owned(), value });
         }
     }
@@ -142,13 +143,17 @@ fn strip<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     head.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
 }
 
-fn value(label: Label, rest: &str) -> Option<String> {
+fn value(label: Label, rest: &str, plus: bool) -> Option<String> {
     let open = rest.trim_start_matches(['*', '_', ' ']);
     if open.is_empty() {
         return Some(String::new());
     }
     if let Some(value) = open.strip_prefix(':') {
         return Some(value.trim_start_matches(['*', '_']).trim().to_owned());
+    }
+    // The conventions of W3C need no colon: `present+ Ada`.
+    if plus {
+        return Some(open.to_owned());
     }
     // Without a colon the rest must be what such a field holds.
     if !rest.starts_with([' ', '*']) {
@@ -162,7 +167,8 @@ fn value(label: Label, rest: &str) -> Option<String> {
     fits.then(|| open.trim_matches('-').trim().to_owned())
 }
 
-fn is_name(text: &str) -> bool {
+/// Whether a text is one to three words as names are written.
+pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     (1..=3).contains(&words.len())
         && words
@@ -204,7 +210,7 @@ mod tests {
         check("Recording...", None);
         check("Agenda/Notes:", Some((Label::AgendaNotes, "")));
         check("Notes on the side", None);
-        check("present+ Ada", None);
+        check("present+ Ada", Some((Label::Attendees, "Ada")));
         check("Present: Ada, Bo", Some((Label::Attendees, "Ada, Bo")));
     }
 

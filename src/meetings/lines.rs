@@ -8,6 +8,7 @@ use super::format::{Format, without_speaker};
 use super::model::{Journal, RepairKind};
 use super::repair::{repair, spaced};
 use crate::document::mend_mojibake;
+use std::borrow::Cow;
 
 /// A line that holds something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,7 +80,8 @@ pub(super) fn lines(text: &str, format: Format, journal: &mut Journal) -> Vec<Li
 
 /// One line; none if nothing is left of it.
 fn line(raw: &str, number: u32, format: Format, journal: &mut Journal) -> Option<Line> {
-    let raw = if format == Format::Text { raw } else { chrome(raw, number, format, journal)? };
+    let raw = if format == Format::Text { raw.into() } else { chrome(raw, number, format, journal)? };
+    let raw = raw.as_ref();
     let trimmed = raw.trim_start();
     let indent = raw.chars().count() - trimmed.chars().count();
     if trimmed.is_empty() || is_rule(trimmed) {
@@ -121,17 +123,13 @@ fn line(raw: &str, number: u32, format: Format, journal: &mut Journal) -> Option
 }
 
 /// What editors and chat logs put around the text.
-fn chrome<'a>(raw: &'a str, number: u32, format: Format, journal: &mut Journal) -> Option<&'a str> {
+fn chrome<'a>(raw: &'a str, number: u32, format: Format, journal: &mut Journal) -> Option<Cow<'a, str>> {
     let trimmed = raw.trim();
     if format == Format::W3c {
-        let (speaker, said) = without_speaker(raw);
-        let scribe = speaker.is_none_or(|who| matches!(who.to_lowercase().as_str(), "scribe" | "scribe+"));
-        if let Some(who) = speaker.filter(|_| !scribe && is_convention(said)) {
-            journal.consume(number, who);
-        }
-        return Some(if scribe || is_convention(said) { said } else { raw.trim() });
+        return Some(said(raw, number, journal));
     }
     let dropped = trimmed.eq_ignore_ascii_case("[toc]")
+        || trimmed.starts_with("###### tags:")
         || trimmed.starts_with(":::")
         || trimmed.starts_with("![][image")
         || (trimmed.starts_with("[image") && trimmed.contains("]: <data:"));
@@ -139,7 +137,26 @@ fn chrome<'a>(raw: &'a str, number: u32, format: Format, journal: &mut Journal) 
         journal.consume(number, trimmed);
         return None;
     }
-    Some(raw)
+    Some(raw.into())
+}
+
+/// What a line of a chat log says, with who says it unless the conventions take that for granted.
+fn said<'a>(raw: &'a str, number: u32, journal: &mut Journal) -> Cow<'a, str> {
+    let (speaker, said) = without_speaker(raw);
+    if speaker.is_some() {
+        journal.consume(number, raw.split_once('<').map_or("", |(time, _)| time));
+    }
+    let scribe = speaker.is_none_or(|who| matches!(who.to_lowercase().as_str(), "scribe" | "scribe+"));
+    if let Some(who) = speaker.filter(|_| matches!(said, "present+" | "regrets+")) {
+        return format!("{said} {who}").into();
+    }
+    if let Some(who) = speaker.filter(|_| !scribe && is_convention(said)) {
+        journal.consume(number, who);
+    }
+    match speaker.filter(|_| !scribe && !is_convention(said)) {
+        Some(who) => format!("{who}: {said}").into(),
+        None => said.into(),
+    }
 }
 
 /// A line of a chat log that the conventions give a meaning, whoever says it.
@@ -150,6 +167,7 @@ fn is_convention(said: &str) -> bool {
         "action",
         "resolved",
         "resolution",
+        "proposed",
         "present",
         "regrets",
         "chair",

@@ -12,6 +12,7 @@ mod bullet;
 mod cancelled;
 mod cues;
 mod date;
+mod described;
 mod directory;
 mod doubts;
 mod fields;

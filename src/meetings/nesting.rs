@@ -61,7 +61,9 @@ pub(super) fn mend(blocks: &mut Vec<Block>, hints: &[Hint], template: &BTreeSet<
             let hint = hints.iter().find(|hint| hint.line == blocks[at].line);
             let speaker = below_known && blocks[at].text().starts_with('[');
             if at > 0 && blocks[at - 1].depth().is_some() && !shift {
-                shift = speaker || (torn && (hint.is_some() || below_known || is_rest(blocks[at].text())));
+                shift = speaker
+                    || (torn
+                        && (hint.is_some() || below_known || (is_rest(blocks[at].text()) && !is_airy(blocks, at))));
                 if torn && !shift {
                     journal.warn(blocks[at].line, "a page break stands before this item; its nesting may be lost");
                 }
@@ -88,6 +90,13 @@ fn empty_item(pair: &[Block], journal: &Journal) -> bool {
 fn is_rest(text: &str) -> bool {
     text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '[')
         || ["A:", "Q:", "E.g."].iter().any(|start| text.starts_with(start))
+}
+
+/// Whether the list has blank lines between all its items, so that one more tells nothing.
+fn is_airy(blocks: &[Block], at: usize) -> bool {
+    let item = |block: &&Block| block.depth().is_some();
+    let before = blocks[..at].iter().rev().take_while(item).count();
+    blocks[at + 1 - before..].iter().take_while(item).all(|block| block.blanks > 0)
 }
 
 /// A sentence of the template under an item of the template is part of the item.
@@ -159,5 +168,6 @@ mod tests {
             0,
         );
         check("- Status\n\n\no Gears", &["Status", ">Gears"], 0);
+        check("- one\n\n- two\n\n- three", &["one", "two", "three"], 2);
     }
 }

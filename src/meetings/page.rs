@@ -39,7 +39,10 @@ pub fn index_page(minutes: &Minutes, group: Option<&str>, format: Format) -> Opt
 
 /// The title that a meeting goes by.
 pub fn title(meeting: &Meeting, group: Option<&str>) -> String {
-    match (meeting.title.as_str(), group) {
+    // `May 15, 2024 | Gear Guild`: a heading that says no more than whose meeting it was.
+    let own =
+        Some(meeting.title.as_str()).filter(|title| !group.is_some_and(|group| group.eq_ignore_ascii_case(title)));
+    match (own.unwrap_or_default(), group) {
         ("", Some(group)) => format!("{group}, {}", meeting.date),
         ("", None) => format!("Meeting of {}", meeting.date),
         (title, _) => title.to_owned(),

@@ -3,6 +3,7 @@
 //! In: an attendee line and the directory. Out: names, each with affiliation, role and remark:
 //! `Ada Byron (Acme)`, `Ada Byron - Acme`, `Ada, Bo, Cy Acme`, `Acme Ada, Bo`.
 
+use super::described::{describe, is_handle, is_role, without_greeting};
 use super::directory::Directory;
 use super::model::{Attendee, Person};
 
@@ -23,44 +24,6 @@ pub(super) struct Part {
     pub(super) note: Option<String>,
     /// What stands after the parentheses.
     pub(super) remark: Option<String>,
-}
-
-/// Words that make a description a role rather than an organisation.
-const ROLES: &[&str] = &[
-    "chair",
-    "co-chair",
-    "cochair",
-    "chairs",
-    "lead",
-    "tl",
-    "techlead",
-    "manager",
-    "maintainer",
-    "engineer",
-    "cto",
-    "ceo",
-    "head",
-    "director",
-    "architect",
-    "advocate",
-    "contributor",
-    "founder",
-    "liaison",
-    "student",
-    "intern",
-    "pm",
-    "developer",
-    "host",
-    "scribe",
-    "independent",
-];
-
-/// Whether a description is a role.
-pub(super) fn is_role(text: &str) -> bool {
-    text.split([' ', '/']).any(|word| {
-        ROLES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
-            || word.eq_ignore_ascii_case("co-chair")
-    })
 }
 
 /// Takes a line apart.
@@ -113,10 +76,14 @@ pub(super) fn people(line: &str, directory: &Directory, style: ListStyle) -> Vec
             let swapped = part.remark.as_deref().is_some_and(|remark| directory.is_organisation(remark));
             let (note, remark) = if swapped { (part.remark, part.note) } else { (part.note, part.remark) };
             let note = note.or_else(|| tail.clone());
-            let (affiliation, role, further) = note.map(|note| describe(&note)).unwrap_or_default();
-            let said: Vec<String> = remark.into_iter().chain(further).collect();
+            let (affiliation, role, further) = match note {
+                Some(note) if is_handle(&note, &part.name) => (None, None, Some(note)),
+                note => note.map(|note| describe(&note)).unwrap_or_default(),
+            };
+            let (affiliation, greeting) = without_greeting(affiliation, directory);
+            let said: Vec<String> = remark.into_iter().chain(further).chain(greeting).collect();
             let remark = (!said.is_empty()).then(|| said.join(", "));
-            let name = directory.spelling(&part.name).to_owned();
+            let name = directory.spelling(&part.name);
             Attendee { name, affiliation, role, remark }
         })
         .collect()
@@ -169,7 +136,13 @@ fn unmarked(people: &mut Vec<Part>, directory: &Directory, style: ListStyle) -> 
     let end = directory.known_start(&last).or_else(|| directory.known_end(&last));
     if let Some((name, organisation)) = end {
         let (name, organisation) = (name.to_owned(), organisation.to_owned());
-        people.last_mut()?.name = name;
+        let last = people.last_mut()?;
+        last.name = name;
+        // What begins small and is no organisation elsewhere is a handle or a word that strayed.
+        if organisation.starts_with(char::is_lowercase) && !directory.is_organisation(&organisation) {
+            last.remark = Some(organisation);
+            return None;
+        }
         return Some(organisation);
     }
     if let Some((organisation, name)) =
@@ -207,26 +180,6 @@ fn name_length(text: &str) -> Option<usize> {
     let rest = words.get(length)?;
     (is_role(rest) || rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
         .then(|| words[..length].join(" ").len())
-}
-
-/// A description as affiliation, role and remark.
-pub(super) fn describe(note: &str) -> (Option<String>, Option<String>, Option<String>) {
-    let note = note.trim();
-    if note.starts_with('@')
-        || note.to_lowercase().starts_with("he /")
-        || note.to_lowercase().starts_with("she /")
-        || note.contains("arrived")
-        || note.contains("left early")
-    {
-        return (None, None, Some(note.to_owned()));
-    }
-    if !is_role(note) {
-        return ((!note.is_empty()).then(|| note.to_owned()), None, None);
-    }
-    let (roles, others): (Vec<&str>, Vec<&str>) =
-        note.split([',', '/']).map(str::trim).filter(|part| !part.is_empty()).partition(|part| is_role(part));
-    let joined = |parts: Vec<&str>| (!parts.is_empty()).then(|| parts.join(", "));
-    (joined(others), joined(roles), None)
 }
 
 /// Without emphasis, link targets and stray marks.
@@ -349,6 +302,7 @@ mod tests {
         "Hedy Kiesler Fastly",
         "Grace Hopper (Navy)",
         "Tim Lee (Red Fox)",
+        "Hedy Ising (Navy)",
     ];
 
     #[track_caller]
@@ -383,6 +337,14 @@ mod tests {
         check("Ada Byron (Co-Chair)", "Ada Byron||Co-Chair|");
         check("Ada Byron (TL, Red Fox) first 15 mins", "Ada Byron|Red Fox|TL|first 15 mins");
         check("Ada Byron (@ada)", "Ada Byron|||@ada");
+        check("Ada Byron (she/her, Acme)", "Ada Byron|Acme||she/her");
+        check("Ada Byron (abyron)", "Ada Byron|||abyron");
+        check("Andrej Kovalev (kova)", "Andrej Kovalev|||kova");
+        check("Ada Byron (nord8)", "Ada Byron|nord8||");
+        check("Ada Byron Fastly Hello!", "Ada Byron|Fastly||Hello!");
+        check("Cy Dee oops", "Cy Dee|||oops");
+        check("Grace lverson", "Grace lverson|||");
+        check("Hedy lsing, Grace Hopper - Navy", "Hedy Ising|Navy||; Grace Hopper|Navy||");
         check("Ada Byron", "Ada Byron|||");
     }
 }

@@ -15,56 +15,72 @@ pub(super) fn listed(preamble: &[Block]) -> Vec<String> {
 
 /// The projects presented.
 pub(super) fn projects(blocks: &[Block], listed: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = vec![];
-    let mut add = |name: String| {
-        if !out.contains(&name) {
-            out.push(name);
-        }
-    };
-    let mut below: Option<(usize, bool)> = None;
+    let mut walk = Walk { listed, below: None, out: vec![] };
     for block in blocks {
+        walk.block(block);
+    }
+    let topics = || blocks.iter().filter(|block| matches!(block.kind, Kind::Topic(_))).map(Block::text);
+    for block in blocks.iter().filter(|block| block.depth().is_some() && marked(block.text())) {
+        let presented = |name: &String| topics().any(|topic| topic == name) && !name.contains("WG");
+        walk.add(names(block.text()).into_iter().filter(presented));
+    }
+    walk.out
+}
+
+/// The way down the items of an agenda.
+struct Walk<'a> {
+    /// The projects that the document lists.
+    listed: &'a [String],
+    /// The depth of the item that announces projects, and whether none stood below it yet.
+    below: Option<(usize, bool)>,
+    out: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn add(&mut self, names: impl IntoIterator<Item = String>) {
+        for name in names {
+            if !self.out.contains(&name) {
+                self.out.push(name);
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
         let text = block.text();
         let Some(depth) = block.depth() else {
             // A page break may have taken the item's mark.
-            if below.is_some_and(|(_, first)| first) && marked(text) {
-                names(text).into_iter().for_each(&mut add);
+            if self.below.take().is_some_and(|(_, first)| first) && marked(text) {
+                self.add(names(text));
             }
-            below = None;
-            continue;
+            return;
         };
         if let Some(names) = announced(text) {
-            names.into_iter().for_each(&mut add);
-            below = None;
+            self.add(names);
+            self.below = None;
         } else if is_heading(text) {
-            below = Some((depth, true));
-        } else if let Some((above, first)) = below {
-            if depth <= above {
-                if first && block.blanks > 0 && marked(text) {
-                    names(text).into_iter().for_each(&mut add);
-                }
-                below = None;
-            } else {
-                // Deeper items may have lost their nesting: after the first only sure ones count.
-                let sure = first || marked(text) || names(text).iter().any(|name| listed.contains(name));
-                if sure && depth == above + 1 && !text.to_lowercase().contains("postponed") {
-                    names(text).into_iter().for_each(&mut add);
-                }
-                below = Some((above, false));
-            }
+            self.below = Some((depth, true));
+        } else if let Some((above, first)) = self.below {
+            self.item(block, depth, above, first);
         }
     }
-    let topics: Vec<&str> =
-        blocks.iter().filter(|block| matches!(block.kind, Kind::Topic(_))).map(Block::text).collect();
-    for block in blocks.iter().filter(|block| block.depth().is_some() && marked(block.text())) {
-        let own =
-            names(block.text()).into_iter().filter(|name| topics.contains(&name.as_str()) && !name.contains("WG"));
-        for name in own {
-            if !out.contains(&name) {
-                out.push(name);
+
+    /// An item after one that announces projects, at the depth `above`.
+    fn item(&mut self, block: &Block, depth: usize, above: usize, first: bool) {
+        let text = block.text();
+        if depth <= above {
+            if first && block.blanks > 0 && marked(text) {
+                self.add(names(text));
             }
+            self.below = None;
+            return;
         }
+        // Deeper items may have lost their nesting: after the first only sure ones count.
+        let sure = first || marked(text) || names(text).iter().any(|name| self.listed.contains(name));
+        if sure && depth == above + 1 && !text.to_lowercase().contains("postponed") {
+            self.add(names(text));
+        }
+        self.below = Some((above, false));
     }
-    out
 }
 
 /// `Project presentations (max 2 per meeting!)`.
@@ -127,15 +143,12 @@ fn name(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{blocks::blocks, format::Format, lines::lines, model::Journal};
+    use super::super::blocks::blocks_of;
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let mut journal = Journal::default();
-        let lines = lines(text, Format::Text, &mut journal);
-        let found = projects(&blocks(&lines, Format::Text, &mut journal), &["Known".into()]);
-        assert_eq!(found, expected, "{text}");
+        assert_eq!(projects(&blocks_of(text), &["Known".into()]), expected, "{text}");
     }
 
     #[test]

@@ -76,7 +76,8 @@ pub fn read(text: &str, options: &Options) -> Minutes {
         meetings.extend(reader.meeting(heading, &lines[heading.at], lines_of, &raw, dated));
     }
     super::doubts::doubts(&mut meetings, &directory, &mut reader.journal);
-    let title = title(&lines[..first]);
+    let title = lines.iter().find_map(|line| line.text.strip_prefix("Meeting: ")).filter(|_| format == Format::W3c);
+    let title = title.map_or_else(|| self::title(&lines[..first]), |title| Some(title.to_owned()));
     let mut journal = reader.journal;
     journal.repairs.sort_by_key(|repair| repair.line);
     journal.warnings.sort_by_key(|warning| warning.line);

@@ -114,7 +114,7 @@ impl Who<'_> {
 /// of theirs.
 fn one_each(entries: &[Entry]) -> Vec<Entry> {
     match entries {
-        [(line, text)] if text.contains('(') && text.contains(',') && !text.contains(" - ") => {
+        [(line, text)] if text.contains('(') && text.contains(',') => {
             people::split(text).into_iter().map(|person| (*line, person)).collect()
         }
         _ => entries.to_vec(),

@@ -34,8 +34,27 @@ const SPOKEN: [(&str, &str); 22] = [
 
 /// Reads an hour with its time zone; none if the text is no hour.
 pub(super) fn read(text: &str) -> Option<(Time, Option<TimeZone>)> {
+    let (time, named) = parts(text)?;
+    Some((time, zone(named)))
+}
+
+/// What of an hour cannot be read: all of it, or the name of its time zone.
+pub(super) fn unread(text: &str) -> Option<&str> {
+    match parts(text) {
+        None => Some(text.trim()),
+        Some((_, named)) => Some(named.trim()).filter(|named| !named.is_empty() && zone(named).is_none()),
+    }
+}
+
+/// An hour, and the text after it that names whose clocks it is on.
+fn parts(text: &str) -> Option<(Time, &str)> {
     let text = text.trim();
     let hours = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    // `1400 UTC`: four digits are an hour only where a time zone says that they are no year.
+    if hours == 4 && zone(&text[4..]).is_some() {
+        let (hour, minute) = (text[..2].parse().ok()?, text[2..4].parse().ok()?);
+        return Some((Time::new(hour, minute, 0, 0).ok()?, &text[4..]));
+    }
     let mut hour: i8 = text[..hours].parse().ok()?;
     let mut rest = &text[hours..];
     let mut minute = None;
@@ -56,7 +75,7 @@ pub(super) fn read(text: &str) -> Option<(Time, Option<TimeZone>)> {
             &range[2..]
         }
     };
-    Some((Time::new(hour, minute.unwrap_or(0), 0, 0).ok()?, self::zone(zone)))
+    Some((Time::new(hour, minute.unwrap_or(0), 0, 0).ok()?, zone))
 }
 
 /// A time zone by its name in the database, or as it is spoken of.
@@ -85,6 +104,8 @@ mod tests {
             ("4-5pm CEST", "16:00:00 Europe/Paris"),
             ("9:00 – 10:00 Asia/Kolkata", "09:00:00 Asia/Kolkata"),
             ("8am", "08:00:00 -"),
+            ("1430 UTC", "14:30:00 UTC"),
+            ("1430", "none"),
             ("25:00", "none"),
             ("15", "none"),
             ("noon", "none"),
@@ -95,6 +116,20 @@ mod tests {
                 format!("{time} {zone}")
             });
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read() {
+        for (text, expected) in [
+            ("15:00", None),
+            ("10am Pacific", None),
+            ("10am (Pacific)", None),
+            ("10am inPacific", Some("inPacific")),
+            ("15:00 Europe/Pari", Some("Europe/Pari")),
+            ("noon", Some("noon")),
+        ] {
+            assert_eq!(unread(text), expected, "{text}");
         }
     }
 }

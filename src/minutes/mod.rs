@@ -5,17 +5,20 @@
 //! people if a site asks for them. The calendar's dates come from here as well. Renders nothing.
 
 mod clock;
+mod findings;
 mod registers;
 mod schedule;
 mod status;
 
+pub use findings::check;
 pub use registers::{Named, Row};
 pub use schedule::{Occurrence, State, begins, coming, occurrences, scheduled};
 pub use status::{months_beside, status};
 
 use crate::config::{Config, MeetingGroup};
+use crate::document::topics;
 use crate::lang::LanguageId;
-use crate::site::{Page, PageId, Site, group_number};
+use crate::site::{Page, PageId, Site, group_number, texts};
 
 /// The meetings of all groups.
 #[derive(Debug, Clone, Default)]
@@ -64,4 +67,12 @@ impl Minutes {
 /// The group that met.
 pub fn group_of<'a>(config: &'a Config, page: &Page) -> Option<&'a MeetingGroup> {
     config.meetings.groups.get(group_number(config, page)?)
+}
+
+/// What a meeting talked about, besides the projects that its front matter names.
+pub fn topics_of(page: &Page) -> impl Iterator<Item = &str> {
+    let projects = texts(page, "projects");
+    let outline = page.document.as_ref().map(|document| document.outline.as_slice()).unwrap_or_default();
+    let titles = topics(outline).into_iter().map(|heading| heading.text.as_str());
+    titles.filter(move |title| !projects.iter().any(|project| project.eq_ignore_ascii_case(title)))
 }

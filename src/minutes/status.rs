@@ -1,6 +1,7 @@
 //! A month's meetings as the draft of a post.
 
 use super::registers::named;
+use super::topics_of;
 use crate::document::MeetingPart;
 use crate::lang::Locale;
 use crate::markdown::Outcome;
@@ -27,8 +28,9 @@ pub fn status(snapshot: &Snapshot, first: Date) -> Option<String> {
     );
     let held = meetings.iter().map(|page| {
         let cancelled = if is_cancelled(page) { format!(" ({})", word(snapshot, "cancelled")) } else { String::new() };
-        let day = page.date().map(|moment| locale.long_date(moment.date)).unwrap_or_default();
-        format!("{day}: {}{cancelled}{}", link(snapshot, page), about(page))
+        let day = page.date().map(|moment| locale.long_date(moment.date)).filter(|_| !is_plain(page));
+        let day = day.map(|day| format!("{day}: ")).unwrap_or_default();
+        format!("{day}{}{cancelled}{}", link(snapshot, page), about(page))
     });
     let named = snapshot.site.meetings(language).map(|id| snapshot.site.page(id).link_title().to_owned());
     section(&mut out, &named.unwrap_or_else(|| word(snapshot, "meeting_minutes")), held.collect());
@@ -83,9 +85,16 @@ fn section(out: &mut String, title: &str, items: Vec<String>) {
     }
 }
 
+/// Whether a title says no more than whose meeting it was and when: `TAG App Delivery, 2024-09-04`.
+fn is_plain(page: &Page) -> bool {
+    page.date().is_some_and(|moment| page.title.contains(&moment.date.to_string()))
+}
+
 /// A link as the post in `blog/` writes it: from file to file.
 fn link(snapshot: &Snapshot, page: &Page) -> String {
-    let title = page.title.replace('[', "\\[").replace(']', "\\]");
+    let locale = Locale::new(&snapshot.config.languages.get(page.language).tag).filter(|_| is_plain(page));
+    let day = locale.zip(page.date()).map(|(locale, moment)| locale.long_date(moment.date));
+    let title = day.unwrap_or_else(|| page.title.replace('[', "\\[").replace(']', "\\]"));
     format!("[{title}]({})", target(snapshot, page).unwrap_or_else(|| page.url.clone()))
 }
 
@@ -96,8 +105,11 @@ fn target(snapshot: &Snapshot, page: &Page) -> Option<String> {
     Some(format!("../{inside}"))
 }
 
+/// The description of a meeting, else what it talked about.
 fn about(page: &Page) -> String {
-    page.front.description.as_deref().map(|text| format!(": {text}")).unwrap_or_default()
+    let topics = || topics_of(page).map(|topic| topic.replace('[', "\\[")).collect::<Vec<_>>().join(", ");
+    let text = page.front.description.clone().unwrap_or_else(topics);
+    if text.is_empty() { text } else { format!(": {text}") }
 }
 
 /// Each project once, however it is spelled, with its meetings of the month.

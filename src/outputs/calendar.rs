@@ -45,7 +45,7 @@ pub(crate) fn calendar(snapshot: &Snapshot, number: usize, language: LanguageId)
     let config = &snapshot.config;
     let group = &config.meetings.groups[number];
     let title = config.languages.get(language).title.as_deref().unwrap_or(&config.title);
-    let name = group.name.as_deref().unwrap_or(title);
+    let name = group.name_in(&config.languages, language).unwrap_or(title);
     let mut events: Vec<Event> = recorded(snapshot, group, number, language);
     let known: Vec<String> = events.iter().map(|event| event.uid.clone()).collect();
     let planned = coming(group, snapshot.now).into_iter().map(|one| planned(snapshot, group, name, language, one));

@@ -126,7 +126,8 @@ impl Path<'_> {
                 )
             })?,
         };
-        let group = group.and_then(|group| group.name.clone());
+        let languages = &self.model.config.languages;
+        let group = group.and_then(|group| group.name_in(languages, self.wanted.language)).map(str::to_owned);
         let title = self.wanted.title.map_or_else(|| format!("Meeting of {day}"), str::to_owned);
         Ok(Draft { archetype: "meeting", key: format!("{}/{day}", self.meetings_folder(day)), title, date: day, group })
     }

@@ -307,7 +307,7 @@ impl Assembly<'_> {
             let key: Arc<str> = registers::key(&section, self.config, register).into();
             let group = &self.config.meetings.groups[register.group];
             for (language, _) in self.config.languages.iter() {
-                let name = group.name.as_deref().unwrap_or(&group.id);
+                let name = group.name_in(&self.config.languages, language).unwrap_or(&group.id);
                 let text = || {
                     let key = register.kind.title_key();
                     strings.text(language, key, None, &[]).unwrap_or_else(|| capitalised(register.kind.as_str()))

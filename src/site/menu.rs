@@ -1,7 +1,7 @@
 //! Menus: what `site.yaml` and the pages themselves put into them, per language.
 
 use super::{Page, PageId, Site};
-use crate::config::{Config, MenuItem, MenuLabel};
+use crate::config::{Config, MenuItem};
 use crate::diag::{Code, Diagnostic, Sink, nearest};
 use crate::lang::{LanguageId, Locale};
 use indexmap::IndexMap;
@@ -74,13 +74,10 @@ fn from_item(item: &MenuItem, site: &Site, config: &Config, language: LanguageId
         }
         return None;
     }
+    let default = &config.languages.get(config.languages.default_id()).folder;
     let label = match &item.label {
-        MenuLabel::OfPage => page.map(|page| site.page(page).link_title().to_owned()),
-        MenuLabel::Text(text) => Some(text.clone()),
-        MenuLabel::PerLanguage(texts) => {
-            let default = &config.languages.get(config.languages.default_id()).folder;
-            texts.get(folder).or_else(|| texts.get(default)).or_else(|| texts.values().next()).cloned()
-        }
+        Some(label) => label.of(&[folder, default]).map(str::to_owned),
+        None => page.map(|page| site.page(page).link_title().to_owned()),
     };
     let fragment = item.target.find('#').map_or("", |at| &item.target[at..]);
     let url = page.map_or_else(|| item.target.clone(), |page| format!("{}{fragment}", site.page(page).url));

@@ -35,7 +35,7 @@ impl RegisterKind {
     }
 
     /// The UI string that is its title; the index is called like its group.
-    pub(super) fn title_key(self) -> &'static str {
+    pub fn title_key(self) -> &'static str {
         match self {
             Self::Index => "group",
             Self::Projects => "projects",
@@ -84,10 +84,7 @@ pub fn group_number(config: &Config, page: &Page) -> Option<usize> {
     }
     let groups = &config.meetings.groups;
     let named = texts(page, "group").into_iter().next().unwrap_or_default();
-    let is_named = |group: &MeetingGroup| {
-        let name = group.name.as_deref().unwrap_or_default();
-        !named.is_empty() && (group.id.eq_ignore_ascii_case(&named) || name.eq_ignore_ascii_case(&named))
-    };
+    let is_named = |group: &MeetingGroup| group.is_called(&named);
     let by_folder = |group: &MeetingGroup| page.key.split('/').any(|folder| folder == group.id);
     Some(groups.iter().position(is_named).or_else(|| groups.iter().position(by_folder)).unwrap_or(0))
 }
@@ -120,7 +117,7 @@ pub(super) fn key(section: &str, config: &Config, register: Register) -> String 
     }
 }
 
-/// Where a group's registers stand: where it is the only one, right below the section.
+/// The content key of a group's page, below which its registers stand: that of the section where it is the only one.
 pub(super) fn base(section: &str, config: &Config, group: usize) -> String {
     match &config.meetings.groups[..] {
         [_] => section.to_owned(),

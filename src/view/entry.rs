@@ -2,9 +2,9 @@
 
 use super::{Fields, extra, list};
 use crate::config::Config;
-use crate::document::topics;
 use crate::links::Links;
-use crate::site::{Page, PageKind, Site, is_meeting, texts};
+use crate::minutes::topics_of;
+use crate::site::{Page, PageKind, Site, is_meeting};
 use tera::Value;
 
 /// The value of one page for all lists that name it.
@@ -34,14 +34,6 @@ pub(super) fn entry(page: &Page, site: &Site, config: &Config, links: &Links, ba
         fields.set("topics", list(topics_of(page).map(Value::from)));
     }
     fields.value()
-}
-
-/// What a meeting talked about, besides the projects that its front matter names.
-fn topics_of(page: &Page) -> impl Iterator<Item = &str> {
-    let projects = texts(page, "projects");
-    let outline = page.document.as_ref().map(|document| document.outline.as_slice()).unwrap_or_default();
-    let titles = topics(outline).into_iter().map(|heading| heading.text.as_str());
-    titles.filter(move |title| !projects.iter().any(|project| project.eq_ignore_ascii_case(title)))
 }
 
 fn count(page: &Page, site: &Site) -> usize {

@@ -82,11 +82,16 @@ fn outcome(outcome: &Outcome) -> Value {
     fields.value()
 }
 
-/// What the facts of a meeting page need besides its front matter: when it began, as `start`, and its
-/// projects with their places in the register, as `projects`.
+/// What the facts of a meeting page need besides its front matter: when it began, as `start`, the name of
+/// its group, as `group`, and its projects with their places in the register, as `projects`.
 pub(super) fn facts(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
     let Some(number) = group_number(input.config, page) else { return };
-    let start = begins(&input.config.meetings.groups[number], page);
+    let group = &input.config.meetings.groups[number];
+    let start = begins(group, page);
+    let called = texts(page, "group").into_iter().next();
+    let known = called.as_deref().filter(|called| group.is_called(called));
+    let name = known.and_then(|_| group.name_in(&input.config.languages, page.language)).or(called.as_deref());
+    fields.text("group", name);
     let kind = RegisterKind::Projects;
     let register = input.site.registers(number, page.language);
     let register = register.into_iter().find(|page| page.register.is_some_and(|register| register.kind == kind));
@@ -120,33 +125,49 @@ pub(super) fn moment(start: &jiff::Zoned) -> Value {
 pub(super) fn gathered(input: &PageInput<'_>, page: &Page) -> Option<Value> {
     let (config, site) = (input.config, input.site);
     let several = config.meetings.groups.len() > 1;
-    let section = site.meetings(page.language) == Some(page.id);
-    let group = page.register.map(|register| register.group).or_else(|| group_number(config, page));
-    let group = match group {
-        Some(group) => Some(group),
-        None if section && !several => Some(0),
-        None if section => None,
-        None => return None,
-    };
-    let registers: Vec<&Page> = match group {
+    let group = group_of_list(input, page);
+    if group.is_none() && site.meetings(page.language) != Some(page.id) {
+        return None;
+    }
+    let pages: Vec<&Page> = match group {
         Some(group) => site.registers(group, page.language).collect(),
-        None => {
-            let all = (0..config.meetings.groups.len()).flat_map(|group| site.registers(group, page.language));
-            all.filter(|page| page.register.is_some_and(|register| register.kind == RegisterKind::Index)).collect()
-        }
+        None => (0..config.meetings.groups.len()).filter_map(|group| home(input, page, group)).collect(),
     };
-    let links = registers.into_iter().map(|register| {
-        let mut fields = Fields::new();
-        fields
-            .set("name", register.register.map_or("", |register| register.kind.as_str()))
-            .set("title", register.title.as_str())
-            .set("url", format!("{}{}", input.views.base_path, register.url))
-            .set("current", register.id == page.id);
-        fields.value()
-    });
+    let is_index = |page: &Page| page.register.is_some_and(|register| register.kind == RegisterKind::Index);
+    let links = pages.into_iter().filter(|one| group.is_none() || !is_index(one)).map(|one| link(input, page, one));
     let mut fields = Fields::new();
     let calendar = group.and_then(|group| calendar_url(config, site, group, page.language));
     let calendar = calendar.map(|url| format!("{}{url}", input.views.base_path));
-    fields.set("registers", list(links)).text("calendar", calendar.as_deref());
+    let name = group
+        .filter(|_| several)
+        .and_then(|group| config.meetings.groups[group].name_in(&config.languages, page.language));
+    fields.set("registers", list(links)).text("calendar", calendar.as_deref()).text("group", name);
     Some(fields.value())
+}
+
+/// The group that a page of the meetings is about: a register, a record, or the page of the group itself.
+fn group_of_list(input: &PageInput<'_>, page: &Page) -> Option<usize> {
+    let of_page = page.register.map(|register| register.group).or_else(|| group_number(input.config, page));
+    let is_home = |group: &usize| home(input, page, *group).is_some_and(|home| home.id == page.id);
+    of_page.or_else(|| (0..input.config.meetings.groups.len()).find(is_home))
+}
+
+/// The page of a group, made or written: below it stand its registers.
+fn home<'a>(input: &PageInput<'a>, page: &Page, group: usize) -> Option<&'a Page> {
+    let key = input.site.meetings_base(input.config, group)?;
+    input.site.by_key(&key, page.language).map(|id| input.site.page(id))
+}
+
+/// A link of the list of registers; `title_key` is the short name of a register that has its group's name
+/// in its title.
+fn link(input: &PageInput<'_>, page: &Page, to: &Page) -> Value {
+    let kind = to.register.map(|register| register.kind).filter(|kind| *kind != RegisterKind::Index);
+    let mut fields = Fields::new();
+    fields
+        .set("name", to.register.map_or("", |register| register.kind.as_str()))
+        .text("title_key", kind.map(RegisterKind::title_key))
+        .set("title", to.title.as_str())
+        .set("url", format!("{}{}", input.views.base_path, to.url))
+        .set("current", to.id == page.id);
+    fields.value()
 }

@@ -70,7 +70,7 @@ pub fn site_values(
     site: &Site,
     theme: &Theme,
     data: &Value,
-    coming: &Value,
+    coming: &[Value],
     today: jiff::civil::Date,
     preview: bool,
 ) -> Shared {
@@ -79,7 +79,7 @@ pub fn site_values(
     languages
         .map(|(id, language)| {
             let mut site_fields = site_value(config, site, theme, id, &base_path, data);
-            site_fields.set("next_meeting", coming.clone());
+            site_fields.set("next_meeting", coming[id.index()].clone());
             super::around::around(config, id, today, &mut site_fields);
             let mut context = tera::Context::new();
             context.insert_value("site", site_fields.value());
@@ -203,8 +203,8 @@ fn search_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, bas
 /// Meetings that a template can show as coming ones.
 const COMING: usize = 10;
 
-/// The coming meetings of all groups, the next one first.
-pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
+/// The coming meetings of all groups for each language, the next one first.
+pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Vec<Value> {
     let groups = config.meetings.groups.iter();
     let mut meetings: Vec<_> = groups
         .flat_map(|group| {
@@ -213,15 +213,19 @@ pub fn coming_meetings(config: &Config, now: jiff::Timestamp) -> Value {
         })
         .collect();
     meetings.sort_by_key(|(start, _)| start.timestamp());
-    list(meetings.into_iter().take(COMING).map(|(start, group)| {
-        let mut fields = Fields::new();
-        fields
-            .set("start", super::register::moment(&start))
-            .set("duration", group.duration)
-            .text("group", group.name.as_deref())
-            .text("location", group.location.as_deref());
-        fields.value()
-    }))
+    meetings.truncate(COMING);
+    let in_language = |language| {
+        list(meetings.iter().map(|(start, group)| {
+            let mut fields = Fields::new();
+            fields
+                .set("start", super::register::moment(start))
+                .set("duration", group.duration)
+                .text("group", group.name_in(&config.languages, language))
+                .text("location", group.location.as_deref());
+            fields.value()
+        }))
+    };
+    config.languages.iter().map(|(language, _)| in_language(language)).collect()
 }
 
 /// The theme's settings with the site's over them.

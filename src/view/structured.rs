@@ -133,7 +133,7 @@ fn event(input: &PageInput<'_>, page: &Page) -> Value {
     let group = group_of(config, page);
     let cancelled = texts(page, "cancelled").iter().any(|text| text == "true");
     let status = if cancelled { "EventCancelled" } else { "EventScheduled" };
-    let organizer = group.and_then(|group| group.name.as_deref()).unwrap_or(&config.title);
+    let organizer = group.and_then(|group| group.name_in(&config.languages, page.language)).unwrap_or(&config.title);
     let place = group.and_then(|group| group.location.as_deref()).filter(|place| place.contains("://"));
     object([
         ("@type", Some(json!("Event"))),

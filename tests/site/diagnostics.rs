@@ -267,6 +267,18 @@ const FINDINGS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "-- content/en/meetings/a.md --\n---\ntitle: A\ntype: meeting\ndate: 2025-01-08\ntime: noon or so\n---\n",
+        &[
+            "meeting-time content/en/meetings/a.md:5:7-5:17 `noon or so` is no hour with a time zone that can be read, so it is shown as it stands | write for example `time: \"16:00 Europe/Paris\"`, `time: 8am Pacific` or `time: \"15:00\"`",
+        ],
+    ),
+    (
+        "-- content/en/meetings/a.md --\n---\ntitle: A\ntype: meeting\ndate: 2025-01-08\ntime: \"15:00\"\ntimezone: Paris\n---\n",
+        &[
+            "meeting-time content/en/meetings/a.md:6:11-6:16 `Paris` is no time zone that can be read, so it is shown as it stands | write a name of the time zone database: `timezone: Europe/Paris`",
+        ],
+    ),
+    (
         "-- content/en/a b.md --\nText\n",
         &[
             "missing-title content/en/a b.md:1:1-1:1 the page has no title and is called “A b” | write `title: …` into its front matter",

@@ -251,7 +251,7 @@ fn people_are_named_in_their_meetings_and_nowhere_else() {
 #[test]
 fn several_groups_have_registers_of_their_own() {
     let site = Site::new(MEETINGS);
-    let groups = "{tag: {name: The TAG}, wg: {name: A group, repository: cncf/wg}}";
+    let groups = "{tag: {name: The TAG}, wg: {name: {en: A group, fr: Un groupe}, repository: cncf/wg}}";
     let settings = format!(
         "base_url: https://example.org/\ntitle: Example\ntheme: tag\nlanguages: {{en: {{name: English}}, fr: {{name: Français}}}}\nmeetings: {{groups: {groups}}}\n"
     );
@@ -264,10 +264,32 @@ fn several_groups_have_registers_of_their_own() {
         &["href=\"/meetings/tag/\">The TAG<", "href=\"/meetings/wg/\">A group<"],
     );
     let index = built.html("meetings/wg/index.html");
-    contains(&index, &["<b>Flux</b>", "href=\"/meetings/wg/projects/\">Projects – A group<"]);
+    contains(&index, &["<b>Flux</b>", "href=\"/meetings/wg/projects/\">Projects<"]);
     assert!(!index.contains("Score"));
     assert!(!built.has("meetings/projects/index.html") && !built.has("meetings/wg/recordings/index.html"));
-    contains(&built.html("meetings/2025/wg/index.html"), &["https://github.com/cncf/wg/issues/12"]);
+    contains(&built.html("meetings/2025/wg/index.html"), &["https://github.com/cncf/wg/issues/12", "<dd>A group</dd>"]);
+    contains(&built.html("meetings/wg/projects/index.html"), &["<h1>Projects – A group</h1>"]);
+    contains(&built.html("fr/meetings/wg/index.html"), &["Un groupe"]);
+    contains(&built.html("fr/meetings/2025/wg/index.html"), &["<dd>Un groupe</dd>"]);
+}
+
+#[test]
+fn the_page_that_a_group_writes_itself_leads_to_its_registers() {
+    let site = Site::new(MEETINGS);
+    let schedule =
+        SCHEDULE.replace("    tag:\n", "    wg: {name: A group}\n    tag:\n").replace("2025-06-30", "2125-06-30");
+    site.edit("site.yaml", schedule);
+    let page = "---\ntitle: Other\ndate: 2025-01-09\nprojects: [Flux]\n---\n";
+    site.edit("content/en/meetings/wg/2025-01-09.md", page);
+    site.edit("content/en/meetings/wg/_index.md", "---\ntitle: The group\ntype: meeting\n---\nWho we are.\n");
+    let built = site.build().clean();
+    let html = built.html("meetings/wg/index.html");
+    contains(
+        &html,
+        &["href=\"/meetings/wg/projects/\">Projects<", "href=\"/meetings/wg/meetings.ics\"", "<b>Flux</b>"],
+    );
+    assert!(!html.contains("next-meeting"), "the other group has the schedule: {html}");
+    contains(&built.html("meetings/index.html"), &["href=\"/meetings/wg/\">The group<", "next-meeting"]);
 }
 
 #[test]
