@@ -7,12 +7,14 @@ pub mod cli;
 pub mod config;
 pub mod data;
 pub mod diag;
+pub mod diagrams;
 pub mod document;
 pub mod emit;
 #[cfg(feature = "external-links")]
 pub mod external;
 pub mod highlight;
 pub mod html;
+pub mod images;
 pub mod import;
 pub mod lang;
 pub mod links;

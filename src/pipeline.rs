@@ -13,6 +13,7 @@ use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
 use crate::document::Ground;
 use crate::emit::{EmitError, Emitter};
+use crate::images::Images;
 use crate::lang::{NamedFile, Strings, check_strings, parse_strings};
 use crate::minutes::{self, Minutes};
 use crate::plan::{Entry, Output, plan};
@@ -164,13 +165,15 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     timings.stage("read");
     let keys = Keys::of(&sources, &config, options);
     let theme = memory.theme.get(keys.theme, sink, |sink| Theme::load(&sources, sink));
+    theme.colours.check(&config.palette, sink);
     let strings = memory.strings.get(keys.strings, sink, |sink| strings(&sources, &config, sink));
     timings.stage("theme");
     let history = Key::of(&[sources.listing().as_bytes(), &memory.commits.to_le_bytes()]);
     let reading = (!memory.changes.holds(history)).then(|| Reading::start(&sources));
     let terms = terms(&sources, sink);
     let Config { taxonomies, languages, .. } = &config;
-    let ground = Ground { taxonomies, shortcodes: &*theme, languages, terms: &terms };
+    let math = config.markdown.math;
+    let ground = Ground { taxonomies, math, shortcodes: &*theme, languages, terms: &terms };
     let documents = memory.library.documents(&mut sources, &ground);
     for document in &documents {
         sink.extend_from(&document.findings);
@@ -200,19 +203,25 @@ pub fn snapshot(
     let Model { sources, config, theme, strings, site, changes, now, keys, key, .. } = model;
     let links = links::resolve(&sources, &config, &site, memory.links.of(model.links), sink);
     timings.stage("links");
+    let pictures = Key::of(&[key.as_bytes(), Images::key(&site, &links).as_bytes()]);
+    let images = memory.images.get(pictures, sink, |sink| Images::new(&sources, &config, &site, &links, sink));
+    timings.stage("images");
     let themed = keys.themed(key);
-    let plan = memory.plan.get(themed, sink, |sink| plan(&sources, &config, &site, &theme, sink));
+    let planned = Key::of(&[themed.as_bytes(), images.digest().as_bytes()]);
+    let plan = memory.plan.get(planned, sink, |sink| plan(&sources, &config, &site, &theme, &images, sink));
     let bind = |_: &mut Sink| theme.bound(view::answers(&config, &site, strings, &theme));
     let theme = memory.bound.get(themed, sink, bind);
     let coming = view::coming_meetings(&config, now);
-    let shared = keys.shared(key, &format!("{coming:?}"));
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let shared = keys.shared(key, &format!("{coming:?} {today}"));
     let contexts = memory.shared.get(shared, sink, |sink| {
-        view::site_values(&config, &site, &theme, &view::data_value(&sources, sink), &coming, options.preview)
+        view::site_values(&config, &site, &theme, &view::data_value(&sources, sink), &coming, today, options.preview)
     });
     let sidebars = memory.sidebars.get(shared, sink, |_| view::Sidebars::new(&site, &theme));
     timings.stage("plan");
     let views = Views::new(&config, &site, contexts, sidebars, changes);
     let minutes = Minutes::new(&config, &site);
+    let diagrams = memory.diagrams(sources.root());
     minutes::check(&site, sink);
     let bodies = render::Bodies::new(if memory.frugal { 0 } else { site.pages().len() });
     let snapshot = Snapshot {
@@ -220,6 +229,7 @@ pub fn snapshot(
         config,
         site,
         links,
+        images,
         minutes,
         search: SearchIndex::default(),
         plan,
@@ -228,6 +238,7 @@ pub fn snapshot(
         now,
         preview: options.preview,
         highlighter: memory.highlighter.clone(),
+        diagrams,
         bodies,
         translations: OnceLock::new(),
     };
@@ -240,6 +251,7 @@ fn whole(snapshot: &Snapshot, timings: &mut Timings, sink: &mut Sink) {
     snapshot.translations();
     timings.stage("translations");
     render::bodies(snapshot, sink);
+    snapshot.diagrams.save();
     timings.stage("bodies");
 }
 

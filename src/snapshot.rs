@@ -3,7 +3,9 @@
 //! What takes long and is not wanted by every output is made when somebody first asks for it.
 
 use crate::config::Config;
+use crate::diagrams::Diagrams;
 use crate::highlight::Highlighter;
+use crate::images::Images;
 use crate::lang::LanguageId;
 use crate::links::Links;
 use crate::markdown::Body;
@@ -29,6 +31,8 @@ pub struct Snapshot {
     pub site: Arc<Site>,
     /// The links.
     pub links: Links,
+    /// The pictures.
+    pub images: Arc<Images>,
     /// The meetings.
     pub minutes: Minutes,
     /// The files of the search index, if it was asked for.
@@ -44,6 +48,7 @@ pub struct Snapshot {
     /// A proposed change, not the published site.
     pub preview: bool,
     pub(crate) highlighter: Arc<Highlighter>,
+    pub(crate) diagrams: Arc<Diagrams>,
     pub(crate) bodies: Bodies,
     pub(crate) translations: OnceLock<Report>,
 }

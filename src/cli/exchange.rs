@@ -99,6 +99,7 @@ fn former_blocks(model: &mut Model, file: FileId, mark: &Mark, now: &Digest) -> 
         sources.set_text(file, text);
         let ground = document::Ground {
             taxonomies: &config.taxonomies,
+            math: config.markdown.math,
             shortcodes: &**theme,
             languages: &config.languages,
             terms: &Terms::default(),

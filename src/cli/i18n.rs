@@ -217,6 +217,7 @@ fn diff(model: &mut Model, key: &str, lang: &str) -> Result<u8, Failure> {
             sources.set_text(file, text);
             let ground = document::Ground {
                 taxonomies: &config.taxonomies,
+                math: config.markdown.math,
                 shortcodes: &**theme,
                 languages: &config.languages,
                 terms: &Terms::default(),

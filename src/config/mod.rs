@@ -4,16 +4,23 @@
 //! What is unknown or of the wrong kind is a finding; the rest of the file counts all the same.
 //! No file is read here, and no other room reads a setting by its name.
 
+mod around;
+mod images;
 mod localised;
 mod meetings;
 mod menus;
+mod palette;
 mod parse;
 mod rules;
 mod schedule;
 
+pub use around::{Analytics, Archive, Around, Banner, LocalText};
+pub use images::ImagesConfig;
 pub use localised::Localised;
 pub use meetings::{MeetingGroup, Meetings};
 pub use menus::MenuItem;
+pub(crate) use palette::rgb;
+pub use palette::{Colour, ROLES, Rgb};
 pub use parse::parse;
 pub(crate) use parse::with_slash;
 pub use rules::Rules;
@@ -65,6 +72,12 @@ pub struct Config {
     pub rules: Rules,
     /// The groups that meet, and when.
     pub meetings: Meetings,
+    /// What stands around every page's text.
+    pub around: Around,
+    /// Colours that take the place of the theme's.
+    pub palette: Vec<Colour>,
+    /// How pictures are made lighter.
+    pub images: ImagesConfig,
     /// What of a page is translated.
     pub translation: TranslationConfig,
     /// Can the site be searched?
@@ -135,4 +148,6 @@ impl Default for TranslationConfig {
 pub struct MarkdownConfig {
     /// Typographic quotes, dashes and spaces by the rules of the page's language.
     pub smart_punctuation: bool,
+    /// `$…$` and `$$…$$` are mathematics.
+    pub math: bool,
 }

@@ -1,7 +1,10 @@
 //! From the text of `site.yaml` to a [`Config`].
 
+use super::around::parse_around;
+use super::images::parse_images;
 use super::meetings::parse_meetings;
 use super::menus::parse_menu;
+use super::palette::parse_palette;
 use super::rules::{Rules, parse_rules};
 use super::{Config, MarkdownConfig, MenuItem, Pagination, Repository, TranslationConfig};
 use crate::data::{Fields, Node, Parsed, Value, parse_yaml};
@@ -45,6 +48,11 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let (ignored_links, rules) = check(&mut fields);
     let meetings = fields.node("meetings");
     let meetings = parse_meetings(meetings, fields.sink());
+    let around = parse_around(&mut fields, &languages);
+    let palette = fields.node("palette");
+    let palette = parse_palette(palette, fields.sink());
+    let images = fields.node("images");
+    let images = parse_images(images, fields.sink());
     let translation = translation(&mut fields);
     let search = fields.flag("search").unwrap_or(true);
     let llms = fields.flag("llms").unwrap_or(true);
@@ -71,6 +79,9 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
         ignored_links,
         rules,
         meetings,
+        around,
+        palette,
+        images,
         translation,
         search,
         llms,
@@ -185,8 +196,9 @@ fn markdown(fields: &mut Fields<'_>) -> MarkdownConfig {
     let empty = Node::default();
     let mut fields = group(fields, "markdown", &empty);
     let smart_punctuation = fields.flag("smart_punctuation").unwrap_or(true);
+    let math = fields.flag("math").unwrap_or(false);
     fields.deny_rest();
-    MarkdownConfig { smart_punctuation }
+    MarkdownConfig { smart_punctuation, math }
 }
 
 /// What the site names comes on top of what is translated anyway.

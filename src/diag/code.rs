@@ -100,6 +100,9 @@ codes! {
     DeadFragment "dead-fragment" Error "A link to a heading or id that its target page does not have.";
     FragmentUntranslated "fragment-untranslated" Note "A link to a heading by the identifier of the original; it works, as the translated heading answers to that too.";
     MissingImage "missing-image" Error "An image that does not exist.";
+    ImageBroken "image-broken" Error "An image that cannot be read as one.";
+    DiagramSyntax "diagram-syntax" Error "A diagram that cannot be drawn; it is shown as code.";
+    MathSyntax "math-syntax" Error "Mathematics that cannot be read; it is shown as it was written.";
     LinkMoved "link-moved" Warning "A link to an address that a page has left; a redirect leads on.";
     LinkLanguage "link-language" Warning "A link to another language although the page exists in the reader's.";
     CardFont "card-font" Note "A title has a letter that no font here has, so its page gets no card.";
@@ -111,6 +114,7 @@ codes! {
     LinkText "link-text" Warning "A link whose text does not say where it leads.";
     TermSpelling "term-spelling" Warning "A term in another spelling than the site's `terms.yaml` gives.";
     HeadingJump "heading-jump" Warning "A heading that skips a level.";
+    PaletteContrast "palette-contrast" Warning "Two colours of the palette that are hard to tell apart.";
     DuplicateId "duplicate-id" Warning "Two elements of a page with one id.";
     DuplicatePath "duplicate-path" Error "Two origins for one output path.";
     AliasTaken "alias-taken" Error "An alias that is the address of a page.";

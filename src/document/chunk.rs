@@ -4,7 +4,7 @@
 //! inner text is a stream of its own. A stream remembers for every byte where it came from.
 
 use super::shortcode::{self, RawCall, Segment};
-use super::stream::{PLACEHOLDER_END, PLACEHOLDER_START};
+use super::stream::{PLACEHOLDER_END, PLACEHOLDER_START, Piece, pieces};
 use super::{Context, read_front_matter};
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span, did_you_mean};
 use std::ops::Range;
@@ -20,6 +20,8 @@ pub struct Chunk {
     pub text: Arc<str>,
     /// The file that the text comes from.
     pub file: FileId,
+    /// Are dollar signs around a text mathematics?
+    pub math: bool,
     /// From offsets in `text` to offsets in the file, ascending.
     map: Vec<(u32, u32)>,
     /// The calls, by the number in their placeholder.
@@ -31,6 +33,11 @@ pub struct Chunk {
 }
 
 impl Chunk {
+    /// The stream's parts, with the range of each.
+    pub(crate) fn pieces(&self) -> Vec<(Piece<'_>, Range<usize>)> {
+        pieces(&self.text, self.math)
+    }
+
     /// Where a range of the stream stands in the file.
     pub fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, self.origin(range.start)..self.origin(range.end))
@@ -186,7 +193,9 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
         // Where the last call ends.
         draft.mark(end);
-        Chunk { text: draft.out.into(), file, map: draft.map, calls: draft.calls, links: vec![], headings: vec![] }
+        let math = self.context.ground.math;
+        let (text, Draft { map, calls, .. }) = (std::mem::take(&mut draft.out).into(), draft);
+        Chunk { text, file, math, map, calls, links: vec![], headings: vec![] }
     }
 
     /// Puts a call's placeholder into the stream. A call that has its line to itself becomes a block.

@@ -58,6 +58,8 @@ pub trait ShortcodeTable: Sync {
 pub struct Ground<'a> {
     /// The front matter keys that hold terms.
     pub taxonomies: &'a [String],
+    /// Are dollar signs around a text mathematics?
+    pub math: bool,
     /// The theme's shortcodes.
     pub shortcodes: &'a dyn ShortcodeTable,
     /// Whose folders tell a text's language.
@@ -71,7 +73,7 @@ impl Ground<'_> {
     fn digest(&self) -> Key {
         let folders: Vec<&str> = self.languages.iter().map(|(_, language)| language.folder.as_str()).collect();
         let (taxonomies, default, terms) = (self.taxonomies, self.languages.default_id(), self.terms);
-        let mut text = format!("{taxonomies:?} {folders:?} {default:?} {terms:?}");
+        let mut text = format!("{taxonomies:?} {folders:?} {default:?} {terms:?} {}", self.math);
         for name in self.shortcodes.names() {
             let (inner, anchor) = (self.shortcodes.wants_inner(&name), self.shortcodes.anchor_parameters(&name));
             text.push_str(&format!("\n{name} {inner:?} {anchor:?}"));

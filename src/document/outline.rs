@@ -118,7 +118,7 @@ impl Walk<'_, '_> {
     /// Explicit ids are taken before any is generated, wherever they stand: `{#id}` wins.
     fn reserve_explicit(&mut self, chunk: &Chunk) {
         if chunk.text.contains("{#") {
-            for (piece, _) in pieces(&chunk.text) {
+            for (piece, _) in chunk.pieces() {
                 if let Piece::Event(Event::Start(Tag::Heading { id: Some(id), .. })) = piece {
                     self.ids.reserve(&id);
                 }
@@ -148,11 +148,11 @@ impl Walk<'_, '_> {
     }
 
     fn chunk(&mut self, chunk: &mut Chunk, depth: usize) {
-        let text = chunk.text.clone();
         let mut heading: Option<Open> = None;
         let (mut in_code, mut in_paragraph, mut image_depth) = (false, false, 0usize);
         let mut image_alt = String::new();
-        for (piece, range) in pieces(&text) {
+        let text = chunk.text.clone();
+        for (piece, range) in pieces(&text, chunk.math) {
             if !in_code {
                 self.wording(chunk, &piece, &range, image_depth > 0);
             }
@@ -192,7 +192,7 @@ impl Walk<'_, '_> {
                         self.summary_ends |= self.summary.chars().count() >= SUMMARY / 2;
                         self.summary.push(' ');
                     }
-                    Event::Text(text) | Event::Code(text) => {
+                    Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                         if let Some(open) = &mut heading {
                             open.text.push_str(&text);
                         }

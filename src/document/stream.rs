@@ -29,20 +29,22 @@ pub(crate) fn language_comment(html: &str) -> Option<&str> {
     (!tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')).then_some(tag)
 }
 
-/// The dialect: GitHub's, with definition lists, heading attributes and footnotes.
-fn options() -> Options {
-    Options::ENABLE_TABLES
+/// The dialect: GitHub's, with definition lists, heading attributes and footnotes, and mathematics for those
+/// who want it: dollar signs are common in prose.
+fn options(math: bool) -> Options {
+    let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
+        | Options::ENABLE_GFM;
+    if math { options | Options::ENABLE_MATH } else { options }
 }
 
 /// The stream of a text, with the range of each part.
-pub(crate) fn pieces(text: &str) -> Vec<(Piece<'_>, Range<usize>)> {
-    let events = TextMergeWithOffset::new(Parser::new_ext(text, options()).into_offset_iter());
+pub(crate) fn pieces(text: &str, math: bool) -> Vec<(Piece<'_>, Range<usize>)> {
+    let events = TextMergeWithOffset::new(Parser::new_ext(text, options(math)).into_offset_iter());
     let mut out = Vec::with_capacity(text.len() / 24);
     let mut verbatim = 0usize;
     let mut html: Option<(String, Range<usize>)> = None;

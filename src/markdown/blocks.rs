@@ -2,7 +2,8 @@
 
 use super::minutes::Marks;
 use super::{Cursor, Writer};
-use crate::document::{Chunk, Piece, language_comment, pieces};
+use crate::diagrams::Diagrams;
+use crate::document::{Chunk, Piece, language_comment};
 use crate::highlight::parse_info;
 use crate::html::simple;
 use crate::html::{escape, escape_attribute};
@@ -31,7 +32,7 @@ struct State {
 impl Writer<'_, '_> {
     /// Writes a chunk.
     pub(super) fn chunk(&mut self, chunk: &Chunk) {
-        let pieces = pieces(&chunk.text);
+        let pieces = chunk.pieces();
         let mut state = State::default();
         let document = self.context.document;
         let minutes = self.context.meeting.is_some() && std::ptr::eq(chunk, &raw const document.body);
@@ -121,7 +122,8 @@ impl Writer<'_, '_> {
                     let label = escape_attribute(label).into_owned();
                     let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
                 }
-                Event::InlineMath(math) | Event::DisplayMath(math) => self.out.push_str(&escape(math)),
+                Event::InlineMath(latex) => self.math(chunk, latex, &pieces[at].1, false),
+                Event::DisplayMath(latex) => self.math(chunk, latex, &pieces[at].1, true),
             },
         }
         at + 1
@@ -135,7 +137,7 @@ impl Writer<'_, '_> {
     }
 
     /// Block tags begin on a line of their own.
-    fn line(&mut self) {
+    pub(super) fn line(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
@@ -308,9 +310,13 @@ impl Writer<'_, '_> {
     ) -> usize {
         let end = matching_end(pieces, at);
         let mut code = String::new();
-        for (piece, _) in &pieces[at + 1..end] {
+        let mut lines = vec![];
+        for (piece, range) in &pieces[at + 1..end] {
             match piece {
-                Piece::Event(Event::Text(text)) => code.push_str(text),
+                Piece::Event(Event::Text(text)) => {
+                    code.push_str(text);
+                    lines.push(range.clone());
+                }
                 Piece::Call(call) => {
                     // Hugo makes calls inside code too; what they give is shown, not interpreted.
                     let from = self.out.len();
@@ -325,6 +331,9 @@ impl Writer<'_, '_> {
             CodeBlockKind::Indented => "",
         };
         let (language, options) = parse_info(info);
+        if Diagrams::draws(&language) && self.diagram(chunk, &code, &lines) {
+            return end + 1;
+        }
         let block = options.block(&language, &code, self.context.line_numbers);
         self.line();
         self.out.push_str(&self.context.highlighter.code_block(&block));

@@ -110,9 +110,7 @@ impl Writer<'_, '_> {
         ]);
         let parent = Value::from(parent);
         let before = std::mem::take(&mut self.out);
-        let only_calls = crate::document::pieces(&inner.text)
-            .iter()
-            .all(|(piece, _)| matches!(piece, crate::document::Piece::Block(_)));
+        let only_calls = inner.pieces().iter().all(|(piece, _)| matches!(piece, crate::document::Piece::Block(_)));
         if only_calls && inner.calls.iter().all(|call| matches!(call.kind, CallKind::Template { .. })) {
             let siblings = inner.calls.len();
             for (index, child) in inner.calls.iter().enumerate() {

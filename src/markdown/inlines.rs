@@ -93,7 +93,7 @@ impl Writer<'_, '_> {
         let mut alt = String::new();
         for (piece, _) in inside {
             match piece {
-                Piece::Event(Event::Text(text) | Event::Code(text)) => alt.push_str(text),
+                Piece::Event(Event::Text(text) | Event::Code(text) | Event::InlineMath(text)) => alt.push_str(text),
                 Piece::Event(Event::SoftBreak | Event::HardBreak) => alt.push(' '),
                 // Links and images in the text take their turn in the list all the same.
                 Piece::Event(Event::Start(Tag::Link { .. } | Tag::Image { .. })) => {

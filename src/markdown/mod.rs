@@ -6,12 +6,15 @@
 
 mod blocks;
 mod calls;
+mod diagram;
 mod footnotes;
 mod inlines;
+mod math;
 mod minutes;
 mod references;
 
 use crate::diag::Sink;
+use crate::diagrams::Diagrams;
 use crate::document::{Chunk, Document};
 use crate::highlight::Highlighter;
 use crate::html::escape_attribute;
@@ -37,6 +40,8 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// Code blocks.
     pub highlighter: &'a Highlighter,
+    /// Diagrams.
+    pub diagrams: &'a Diagrams,
     /// The tag of the text's language, whose typography holds.
     pub language: &'a str,
     /// Smart punctuation?
@@ -73,6 +78,7 @@ pub fn render(context: &Context<'_>, sink: &mut Sink) -> Body {
         typographer: Typographer::new(context.language),
         footnotes: Footnotes::default(),
         calls: 0,
+        diagrams: 0,
         links: 0,
         outcomes: vec![],
         shift: u8::from(context.document.has_title_heading),
@@ -91,6 +97,8 @@ struct Writer<'a, 'b> {
     footnotes: Footnotes,
     /// Shortcode calls so far, for ids.
     calls: usize,
+    /// Diagrams so far, for ids.
+    diagrams: usize,
     /// Links that are open.
     links: usize,
     /// Decisions and actions so far.

@@ -3,8 +3,10 @@
 use crate::cache::{Cache, Key};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Sink};
+use crate::diagrams::Diagrams;
 use crate::document::Library;
 use crate::highlight::Highlighter;
+use crate::images::Images;
 use crate::lang::Strings;
 use crate::links;
 use crate::plan::Plan;
@@ -13,7 +15,7 @@ use crate::source::{Changed, SourceSet};
 use crate::theme::Theme;
 use crate::view::{Changes, Shared, Sidebars};
 use indexmap::IndexSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Products of the last run with the digests of what they were made from. Without any of it a run takes
@@ -29,11 +31,13 @@ pub struct Memory {
     pub(super) strings: Slot<Strings>,
     pub(super) site: Slot<Site>,
     pub(super) links: links::Memory,
+    pub(super) images: Slot<Images>,
     pub(super) plan: Slot<Plan>,
     pub(super) bound: Slot<Theme>,
     pub(super) shared: Slot<Shared>,
     pub(super) sidebars: Slot<Sidebars>,
     pub(super) highlighter: Arc<Highlighter>,
+    diagrams: Option<Arc<Diagrams>>,
     pub(super) frugal: bool,
 }
 
@@ -85,6 +89,11 @@ impl Memory {
     /// Notes that the repository has other commits than before.
     pub fn note_commit(&mut self) {
         self.commits += 1;
+    }
+
+    /// What draws, with what it has drawn.
+    pub(super) fn diagrams(&mut self, root: &Path) -> Arc<Diagrams> {
+        self.diagrams.get_or_insert_with(|| Arc::new(Diagrams::new(root))).clone()
     }
 
     /// The files of the last run and what has changed since; nothing noted is nothing changed.

@@ -2,6 +2,7 @@
 
 use super::{Entry, Origin, Output};
 use crate::diag::FileId;
+use crate::images::Images;
 use crate::site::Site;
 use crate::source::{Role, SourceSet};
 use crate::theme::Theme;
@@ -18,4 +19,22 @@ pub(super) fn files(sources: &SourceSet, site: &Site, theme: &Theme) -> Vec<Orig
     let resources = site.resources.iter().map(|(_, resource)| origin(&resource.url, resource.file));
     let assets = theme.assets.iter().map(|asset| origin(&asset.url, asset.file));
     statics.chain(resources).chain(assets).collect()
+}
+
+/// The lighter versions of pictures. Two files of one content share theirs.
+pub(super) fn pictures(sources: &SourceSet, images: &Images) -> Vec<Origin> {
+    let mut origins: Vec<Origin> = vec![];
+    let mut taken = indexmap::IndexSet::new();
+    for (number, picture) in images.iter().enumerate() {
+        for (version, made) in picture.versions.iter().enumerate().filter(|(_, made)| taken.insert(&made.url)) {
+            let path = made.url.trim_start_matches('/').to_owned();
+            origins.push(Origin {
+                entry: Entry { path, output: Output::Picture(number, version) },
+                file: Some(picture.file),
+                echo: false,
+                name: format!("a version of the picture `{}`", sources.file(picture.file).path),
+            });
+        }
+    }
+    origins
 }

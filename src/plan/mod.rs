@@ -8,6 +8,7 @@ pub(crate) mod pages;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, FileId, Place, Sink, Span};
+use crate::images::Images;
 use crate::lang::LanguageId;
 use crate::search::FOLDER;
 use crate::site::{PageId, Site};
@@ -67,6 +68,8 @@ pub enum Output {
     Redirects,
     /// The host's headers.
     Headers,
+    /// A lighter version of a picture: the picture's number and the version's.
+    Picture(usize, usize),
     /// A file, as it is.
     File(FileId),
 }
@@ -123,8 +126,16 @@ struct Origin {
 }
 
 /// Lists every output.
-pub fn plan(sources: &SourceSet, config: &Config, site: &Site, theme: &Theme, sink: &mut Sink) -> Plan {
+pub fn plan(
+    sources: &SourceSet,
+    config: &Config,
+    site: &Site,
+    theme: &Theme,
+    images: &Images,
+    sink: &mut Sink,
+) -> Plan {
     let mut origins = files::files(sources, site, theme);
+    origins.extend(files::pictures(sources, images));
     let taken: Vec<String> = origins.iter().map(|origin| origin.entry.path.clone()).collect();
     origins.extend(pages::pages(config, site, theme));
     // A site may bring its own file instead of a generated one.

@@ -65,6 +65,7 @@ pub(crate) fn body(snapshot: &Snapshot, id: PageId, sink: &mut Sink) -> Option<B
         paired_ids: &crate::translation::paired_ids(site, page),
         theme: &snapshot.theme,
         highlighter: &snapshot.highlighter,
+        diagrams: &snapshot.diagrams,
         language: &config.languages.get(page.text_language).tag,
         smart: config.markdown.smart_punctuation,
         line_numbers: config.line_numbers,
@@ -76,5 +77,6 @@ pub(crate) fn body(snapshot: &Snapshot, id: PageId, sink: &mut Sink) -> Option<B
     };
     // What is wrong with a text is said where it is at home.
     let mut elsewhere = Sink::new();
-    Some(markdown::render(&context, if page.is_fallback() { &mut elsewhere } else { sink }))
+    let body = markdown::render(&context, if page.is_fallback() { &mut elsewhere } else { sink });
+    Some(Body { html: snapshot.images.mark(body.html, &views.base_path), ..body })
 }

@@ -21,6 +21,9 @@ pub type Bytes<'a> = Cow<'a, [u8]>;
 /// Renders one entry of the plan. A template that fails is a finding and gives no bytes.
 pub fn render<'a>(snapshot: &'a Snapshot, entry: &Entry, sink: &mut Sink) -> Result<Option<Bytes<'a>>, SourceError> {
     let text = match &entry.output {
+        Output::Picture(number, version) => {
+            return Ok(snapshot.images.version(&snapshot.sources, *number, *version).map(Cow::Owned));
+        }
         Output::File(file) => return bytes(snapshot.sources.file(*file)).map(Some),
         Output::Card(page) => return Ok(outputs::card(snapshot, *page, sink).map(Cow::Owned)),
         Output::Icon(size) => return Ok(outputs::icon(snapshot, *size).map(Cow::Owned)),

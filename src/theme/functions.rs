@@ -1,7 +1,7 @@
 //! What templates can call. Each answers from tables that were made before rendering began.
 
 use crate::lang::{LanguageId, Languages, Strings};
-use crate::theme::Assets;
+use crate::theme::{Assets, Inline};
 use indexmap::IndexMap;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
@@ -15,6 +15,8 @@ pub struct Answers {
     pub strings: Arc<Strings>,
     /// The theme's assets.
     pub assets: Assets,
+    /// The theme's scripts for the page itself.
+    pub inline: Inline,
     /// For each language the address of every page by its content key.
     pub urls: Vec<IndexMap<String, String>>,
     /// The path before every root-relative address, empty where the site lives at the top of its host.
@@ -31,9 +33,43 @@ impl Answers {
     }
 }
 
+/// What templates can call: how, and what it gives. The reference of templates holds these rows.
+pub const FUNCTIONS: [(&str, &str); 8] = [
+    (
+        r#"text(key="…")"#,
+        "A word of the theme. With `count=n`, in the right plural form; further names fill the places in braces. A key that no language has is an error",
+    ),
+    (r#"asset(path="css/tag.css")"#, "Address of a file in `assets`, with fingerprint; an error if there is none"),
+    (
+        r#"inline(path="first.js")"#,
+        "A file of `inline` as a `<script>` in the page, for what must run before anything is seen. The Content-Security-Policy names it by its digest; an error if there is none",
+    ),
+    (
+        r#"page_url(path="/wgs/")"#,
+        "Address of a page in the frame's language, by its path without language; empty if there is none",
+    ),
+    (
+        r#"date(value=page.date, style="long")"#,
+        "A date in the frame's language; styles `long`, `medium`, `iso`. Without a value, empty text",
+    ),
+    (r"number(value=page.words)", "A number with the digits and separators of the frame's language"),
+    (r"percent(value=40)", "The same with a percent sign, where the language puts it"),
+    (r"list(values=page.authors)", r#""A, B and C" in the frame's language; a single text stays as it is"#),
+];
+
+/// The filters beside Tera's own, and what each gives.
+pub const FILTERS: [(&str, &str); 6] = [
+    ("markdownify", "a line of Markdown as HTML: emphasis, code, links; links are not resolved"),
+    ("plain", "text without tags"),
+    ("urlencode", "text for use in an address"),
+    ("slugify", "text in the form of an address"),
+    ("absolute_url", "a path with the site's address"),
+    ("jsonify", "a value as JSON, fit for a `<script>`"),
+];
+
 /// Declares the names, so that templates that use them can be parsed.
 pub(super) fn declare(tera: &mut Tera) {
-    for name in ["text", "asset", "page_url", "date", "number", "percent", "list"] {
+    for name in FUNCTIONS.iter().filter_map(|(call, _)| call.split('(').next()) {
         tera.register_function(name, |_: Kwargs, _: &State<'_>| String::new());
     }
     tera.register_filter("markdownify", |input: StringInput<'_>, _: Kwargs, _: &State<'_>| {
@@ -60,6 +96,13 @@ pub(super) fn bind(tera: &mut Tera, answers: Arc<Answers>) {
         let asset = of.assets.get(&path);
         let asset = asset.ok_or_else(|| Error::message(format!("the theme has no asset `{path}`")))?;
         Ok(format!("{}{}", of.base_path, asset.url))
+    });
+    let of = answers.clone();
+    tera.register_function("inline", move |args: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let path = args.must_get::<String>("path")?;
+        let html = of.inline.html(&path);
+        html.map(|html| Value::safe_string(&html))
+            .ok_or_else(|| Error::message(format!("the theme has no `inline/{path}`")))
     });
     let of = answers.clone();
     tera.register_function("page_url", move |args: Kwargs, state: &State<'_>| -> TeraResult<String> {

@@ -8,10 +8,14 @@ mod assets;
 #[cfg(feature = "cards")]
 mod fonts;
 mod functions;
+mod inline;
+mod palette;
 mod report;
 
 pub use assets::Assets;
-pub use functions::Answers;
+pub use functions::{Answers, FILTERS, FUNCTIONS};
+pub use inline::Inline;
+pub use palette::Colours;
 pub(crate) use report::template_failure;
 
 use crate::data::{Fields, Node, parse_yaml};
@@ -33,6 +37,10 @@ pub struct Theme {
     shortcodes: IndexMap<String, Shortcode>,
     /// Files below `assets/` with their published addresses.
     pub assets: Assets,
+    /// Scripts below `inline/`, which stand in the pages.
+    pub inline: Inline,
+    /// The theme's colours.
+    pub colours: Colours,
     /// Lists that layouts declare, by layout.
     pub queries: IndexMap<String, Vec<Query>>,
     /// The theme's own settings, overridden by the site's `params`.
@@ -59,6 +67,7 @@ struct Settings {
     params: Node,
     paginated: Vec<String>,
     without_sidebar: Vec<String>,
+    colours: Colours,
 }
 
 impl ShortcodeTable for Theme {
@@ -102,14 +111,16 @@ impl Theme {
         tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
         functions::declare(&mut tera);
         add_templates(&mut tera, sources, &mut templates, sink);
-        let Settings { queries, params, paginated, without_sidebar } = settings;
-        let assets = Assets::new(sources);
+        let Settings { queries, params, paginated, without_sidebar, colours } = settings;
+        let (assets, inline) = (Assets::new(sources), Inline::new(sources));
         Self {
             tera,
             answers: None,
             templates,
             shortcodes,
             assets,
+            inline,
+            colours,
             queries,
             params,
             paginated,
@@ -224,6 +235,8 @@ fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> Settings {
     let mut types =
         |key| -> Vec<String> { fields.texts(key).unwrap_or_default().into_iter().map(|(name, _)| name).collect() };
     let (paginated, without_sidebar) = (types("paginated"), types("without_sidebar"));
+    let colours = fields.node("colours");
+    let colours = Colours::read(colours, fields.sink());
     let mut queries = IndexMap::new();
     if let Some(node) = fields.node("queries") {
         for entry in node.entries() {
@@ -231,5 +244,5 @@ fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> Settings {
         }
     }
     fields.deny_rest();
-    Settings { queries, params, paginated, without_sidebar }
+    Settings { queries, params, paginated, without_sidebar, colours }
 }

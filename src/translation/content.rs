@@ -1,6 +1,6 @@
 //! A page's text as translators see it: sections of normalised text, and the shape of the whole.
 
-use crate::document::{CallKind, Chunk, Document, Piece, language_comment, pieces};
+use crate::document::{CallKind, Chunk, Document, Piece, language_comment};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// A heading with the text up to the next one. The first section of a page has no heading.
@@ -98,7 +98,7 @@ impl Walk<'_> {
     fn chunk(&mut self, chunk: &Chunk) {
         let mut headings = chunk.headings.iter();
         let mut pending: Option<String> = None;
-        for (piece, _) in pieces(&chunk.text) {
+        for (piece, _) in chunk.pieces() {
             // A heading that is marked counts for the section that it opens.
             let opens = matches!(piece, Piece::Event(Event::Start(Tag::Heading { .. })));
             let is_mark = match &piece {
@@ -126,7 +126,9 @@ impl Walk<'_> {
                     }
                     Event::Start(Tag::Image { .. }) => self.shape.images += 1,
                     Event::Start(Tag::Link { .. }) => self.shape.links += 1,
-                    Event::Text(text) | Event::Code(text) => self.append(&text),
+                    Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                        self.append(&text);
+                    }
                     Event::Html(html) => match language_comment(&html) {
                         Some(language) => pending = Some(language.to_owned()),
                         None => self.append(&html),

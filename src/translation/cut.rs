@@ -124,7 +124,7 @@ impl Walk<'_> {
         };
         let top = self.unit.is_none();
         let mut in_code = 0usize;
-        for (piece, range) in pieces(&text) {
+        for (piece, range) in pieces(&text, chunk.math) {
             let is_code =
                 matches!(piece, Piece::Event(Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock)));
             if in_code > 0 && !is_code {

@@ -38,7 +38,7 @@ pub(super) fn speaks(text: &str) -> bool {
         rest = &rest[end..];
     }
     without_calls.push_str(rest);
-    pieces(&without_calls).iter().any(|(piece, _)| match piece {
+    pieces(&without_calls, false).iter().any(|(piece, _)| match piece {
         Piece::Event(Event::Start(Tag::Link { link_type, .. })) => {
             addresses += usize::from(*link_type == pulldown_cmark::LinkType::Autolink);
             false

@@ -209,7 +209,7 @@ struct Shape {
 fn shape(text: &str) -> Shape {
     let mut shape = Shape::default();
     let mut paragraphs = 0;
-    for (piece, _) in pieces(text) {
+    for (piece, _) in pieces(text, false) {
         match piece {
             Piece::Event(Event::Start(Tag::Link { .. })) => shape.links += 1,
             Piece::Event(Event::Start(Tag::Image { .. })) => shape.images += 1,

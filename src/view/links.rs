@@ -84,7 +84,7 @@ impl<'a> RepositoryLinks<'a> {
 
     /// A new issue that already names the page and its language.
     pub fn issue(&self, page: &Page, permalink: &str) -> Option<String> {
-        let repository = self.config.repository.as_ref()?;
+        self.config.repository.as_ref()?;
         let language = &self.config.languages.get(page.language);
         let title = format!("{} ({})", page.title, language.tag);
         let mut body = format!("Page: {permalink}\nLanguage: {} ({})\n", language.name, language.tag);
@@ -92,12 +92,25 @@ impl<'a> RepositoryLinks<'a> {
             body.push_str(&format!("File: {path}\n"));
         }
         body.push('\n');
+        self.new_issue(&title, &body)
+    }
+
+    /// A new issue with a title and the beginning of its text.
+    fn new_issue(&self, title: &str, body: &str) -> Option<String> {
+        let repository = self.config.repository.as_ref()?;
         let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let (title, body) = (encode(title), encode(body));
         if repository.url.contains("gitlab") {
-            let (title, body) = (encode(&title), encode(&body));
             return Some(format!("{}/-/issues/new?issue[title]={title}&issue[description]={body}", repository.url));
         }
-        Some(format!("{}/issues/new?title={}&body={}", repository.url, encode(&title), encode(&body)))
+        Some(format!("{}/issues/new?title={title}&body={body}", repository.url))
+    }
+
+    /// A new issue that says whether the page helped; `helped` is the answer in words.
+    pub fn feedback(&self, page: &Page, permalink: &str, question: &str, answer: &str) -> Option<String> {
+        let language = &self.config.languages.get(page.language);
+        let title = format!("{question} {answer}: {} ({})", page.title, language.tag);
+        self.new_issue(&title, &format!("{question} {answer}\n\nPage: {permalink}\n\n"))
     }
 
     /// For a fallback page: where to begin its translation, with the file's name filled in.

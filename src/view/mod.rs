@@ -4,6 +4,7 @@
 //! cloned by reference, and the context of each page. Neighbours carry title and address only, and
 //! templates never call back into the site.
 
+mod around;
 #[cfg(feature = "cards")]
 mod card;
 mod data;

@@ -136,6 +136,7 @@ pub(crate) fn unlisted_context(
         "issue_url",
         "history_url",
         "translate_url",
+        "feedback",
         "parent",
         "prev",
         "next",
@@ -219,13 +220,18 @@ fn identity(input: &PageInput<'_>, page: &Page, number: usize, fields: &mut Fiel
         .set("dir", text.direction)
         .set("weight", front.weight.unwrap_or(0))
         .set("draft", front.draft == Some(true))
-        .set("noindex", front.noindex == Some(true))
+        .set("noindex", front.noindex == Some(true) || kept_private(config))
         .set("toc_hide", front.toc_hide == Some(true))
         .set("notoc", front.notoc == Some(true))
         .set("no_list", front.no_list == Some(true))
         .set("extra", extra(&front.extra))
         .text("image", image(page, input.links, config).as_deref())
         .text("image_alt", front.image_alt.as_deref());
+}
+
+/// An archive that search engines are to forget.
+fn kept_private(config: &Config) -> bool {
+    config.around.archived.as_ref().is_some_and(|archive| archive.noindex)
 }
 
 fn text(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
@@ -285,16 +291,33 @@ fn dates_and_people(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
         value.value()
     });
     let permalink = absolute(input.config, &page.url);
+    let around = &input.config.around;
+    // Nobody answers in an archive.
+    let live = around.archived.is_none();
+    let feedback = (live && around.feedback).then(|| feedback(input, &repository, page, &permalink)).flatten();
     fields
         .text("date", page.date().map(|moment| moment.iso()).as_deref())
         .text("modified", modified.as_deref())
         .text("expiry", front.expiry_date.map(|moment| moment.iso()).as_deref())
         .set("authors", front.authors.clone())
         .set("commit", commit)
-        .text("edit_url", file.and_then(|file| repository.edit(file)).as_deref())
+        .text("edit_url", file.filter(|_| live).and_then(|file| repository.edit(file)).as_deref())
         .text("history_url", file.and_then(|file| repository.history(file)).as_deref())
-        .text("issue_url", repository.issue(page, &permalink).as_deref())
-        .text("translate_url", repository.translate(page).as_deref());
+        .text("issue_url", repository.issue(page, &permalink).filter(|_| live).as_deref())
+        .text("translate_url", repository.translate(page).filter(|_| live).as_deref())
+        .set("feedback", feedback);
+}
+
+/// Two addresses: of an issue that says that the page helped, and of one that says that it did not.
+fn feedback(input: &PageInput<'_>, repository: &RepositoryLinks<'_>, page: &Page, permalink: &str) -> Option<Value> {
+    let strings = input.views.strings[page.language.index()].as_map()?;
+    let string = |key: &'static str| strings.get(&Key::Str(key)).and_then(Value::as_str);
+    let question = string("feedback_question")?;
+    let mut fields = Fields::new();
+    for (field, key) in [("yes", "feedback_yes"), ("no", "feedback_no")] {
+        fields.set(field, repository.feedback(page, permalink, question, string(key)?)?);
+    }
+    Some(fields.value())
 }
 
 fn translations(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {

@@ -57,6 +57,7 @@ pub fn answers(config: &Config, site: &Site, strings: Arc<Strings>, theme: &Them
         languages: config.languages.clone(),
         strings,
         assets: theme.assets.clone(),
+        inline: theme.inline.clone(),
         urls,
         base_path: base_path(config),
         base_url: config.base_url.clone(),
@@ -70,6 +71,7 @@ pub fn site_values(
     theme: &Theme,
     data: &Value,
     coming: &[Value],
+    today: jiff::civil::Date,
     preview: bool,
 ) -> Shared {
     let base_path = base_path(config);
@@ -78,6 +80,7 @@ pub fn site_values(
         .map(|(id, language)| {
             let mut site_fields = site_value(config, site, theme, id, &base_path, data);
             site_fields.set("next_meeting", coming[id.index()].clone());
+            super::around::around(config, id, today, &mut site_fields);
             let mut context = tera::Context::new();
             context.insert_value("site", site_fields.value());
             context.insert_value("lang", Value::from(language.tag.as_str()));
@@ -136,7 +139,9 @@ fn site_value(config: &Config, site: &Site, theme: &Theme, id: LanguageId, base_
     let menus = menus.map(|(name, links)| (Key::from(name.clone()), menu_value(links, site, base_path)));
     let translations = crate::plan::pages::translations_url(config, site, theme, id);
     let mut theme_fields = Fields::new();
-    theme_fields.set("params", merged(&theme.params, &config.params));
+    theme_fields
+        .set("params", merged(&theme.params, &config.params))
+        .set("css", Value::safe_string(&theme.colours.css(&config.palette)));
     let mut fields = Fields::new();
     let search = search_value(config, site, theme, id, base_path);
     fields

@@ -177,6 +177,24 @@ for (const javaScriptEnabled of [false, true]) {
       await close();
     });
 
+    it('the menu opens its second level by pointer and by keyboard', async () => {
+      for (const width of widths) {
+        const { page, close } = await open({ javaScriptEnabled, viewport: { width, height: 740 } }, `${other.origin}/`);
+        const entry = page.locator('.submenu a', { hasText: 'Glossary' });
+        assert.equal(await entry.isVisible(), false);
+        await page.locator('.submenu summary').click();
+        const box = await entry.boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= width, JSON.stringify(box));
+        await page.locator('.submenu summary').click();
+        assert.equal(await entry.isVisible(), false);
+        await page.locator('.submenu summary').press('Enter');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await page.waitForURL('**/guide/words/');
+        await close();
+      }
+    });
+
     it('the sidebar is a sheet on a phone', async () => {
       const { page, close } = await open({ javaScriptEnabled, viewport: { width: 360, height: 740 } }, elements());
       const entry = page.locator('.section-nav a', { hasText: 'Glossary' });
@@ -253,6 +271,30 @@ describe('with JavaScript', { skip, concurrency: 2 }, () => {
     await page.locator('[data-theme-switch]').click();
     await page.reload();
     assert.equal(await paper(), light);
+    await close();
+  });
+
+  it('a theme that differs from the system is there with the first paint', async () => {
+    const { page, close } = await open({ colorScheme: 'light' }, `${other.origin}/`);
+    await page.locator('[data-theme-switch]').click();
+    // What the page is before its deferred script has run is what the first paint shows.
+    await page.route('**/tag.*.js', (route) => route.abort());
+    await page.reload();
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    await close();
+  });
+
+  it('a banner that was put away stays away, and moves nothing', async () => {
+    const { page, close } = await open({}, `${other.origin}/`);
+    const banner = page.locator('.banner');
+    assert.equal(await banner.isVisible(), true);
+    await banner.locator('button').click();
+    assert.equal(await banner.isVisible(), false);
+    await page.goto(`${other.origin}/guide/`);
+    assert.equal(await banner.isVisible(), false);
+    assert.equal(await page.evaluate(() => window.layoutShift), 0);
+    await page.goto(`${other.origin}/ar/`);
+    assert.equal(await banner.isVisible(), true, 'another text is another banner');
     await close();
   });
 

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
@@ -17,8 +18,8 @@ async function headers(root) {
   return Object.fromEntries([...block.matchAll(/^ +([\w-]+): (.*)$/gm)].map(([, name, value]) => [name, value]));
 }
 
-/** Serves `root` below `base`, with the headers that it asks for; gives `{origin, close}`. */
-export async function serve(root, base = '') {
+/** Serves `root` below `base`, with the headers that it asks for, texts compressed if wanted; gives `{origin, close}`. */
+export async function serve(root, base = '', { compress = false } = {}) {
   const wanted = await headers(root);
   const server = createServer(async (request, response) => {
     let path;
@@ -33,7 +34,10 @@ export async function serve(root, base = '') {
     if (path.endsWith(sep)) path = join(path, 'index.html');
     try {
       const body = await readFile(join(root, path));
-      response.writeHead(200, { ...wanted, 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(body);
+      const type = types[extname(path)] ?? 'application/octet-stream';
+      const packed = compress && /^text\/|xml|json/.test(type);
+      const encoding = packed ? { 'content-encoding': 'gzip' } : {};
+      response.writeHead(200, { ...wanted, ...encoding, 'content-type': type }).end(packed ? gzipSync(body) : body);
     } catch {
       const body = await readFile(join(root, '404.html')).catch(() => 'not found');
       response.writeHead(404, { ...wanted, 'content-type': types['.html'] }).end(body);

@@ -118,8 +118,8 @@ title: Working groups
 ---
 title: Platforms
 ---
-![A map](map.png) [Notes](notes/a.txt)
--- content/en/wgs/platforms/map.png --
+![A map](map.avif) [Notes](notes/a.txt)
+-- content/en/wgs/platforms/map.avif --
 png
 -- content/en/wgs/platforms/notes/a.txt --
 notes
@@ -165,7 +165,7 @@ title: First
         let shown: Vec<String> = built.html(path).lines().map(|line| line.trim_end().to_owned()).collect();
         assert_eq!(shown.join("\n").trim_end(), expected, "{path}");
     }
-    for file in ["wgs/platforms/map.png", "wgs/platforms/notes/a.txt", "wgs/artifacts/logo.svg"] {
+    for file in ["wgs/platforms/map.avif", "wgs/platforms/notes/a.txt", "wgs/artifacts/logo.svg"] {
         assert!(built.has(file), "{file} in {:?}", built.paths());
     }
 }

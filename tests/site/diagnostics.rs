@@ -26,7 +26,8 @@ fn told(built: &Built) -> Vec<String> {
 }
 
 /// Codes that no build of a site gives.
-const NOT_HERE: [(Code, &str); 15] = [
+const NOT_HERE: [(Code, &str); 16] = [
+    (Code::DiagramSyntax, "of the feature `diagrams`, see tests/site/drawn.rs"),
     (Code::CardFont, "depends on the fonts of the machine, see tests/site/machines.rs"),
     (Code::PoSyntax, "of `plenary i18n import`, see exchange.rs"),
     (Code::PoPage, "of `plenary i18n import`, see exchange.rs"),
@@ -345,6 +346,24 @@ const FINDINGS: &[(&str, &[&str])] = &[
         "-- content/en/a.md --\n---\ntitle: A\n---\n![Map](map.png)\n",
         &[
             "missing-image content/en/a.md:4:8-4:15 the image `map.png` does not exist | put the file beside the page, or below `static/`",
+        ],
+    ),
+    (
+        "-- site.yaml --\nmarkdown: {math: true}\n-- content/en/a.md --\n---\ntitle: A\n---\n$\\frac{1}$\n",
+        &[
+            "math-syntax content/en/a.md:4:10-4:11 the formula cannot be read: Expected argument but reached end of input. | mend the LaTeX, or write `\\$` for a dollar sign that begins no formula",
+        ],
+    ),
+    (
+        "-- site.yaml --\ntheme: tag\npalette: {edge: {light: \"#ddd\", dark: \"#76827f\"}}\n",
+        &[
+            "palette-contrast site.yaml:2:17-2:18 on light paper, edge (#dddddd) on paper (#ffffff) has a contrast of 1.4, and 3 is the least that can be read well | `#929292` would do for edge",
+        ],
+    ),
+    (
+        "-- content/en/a.md --\n---\ntitle: A\n---\n![Map](map.svg)\n-- content/en/map.svg --\n<html></html>\n",
+        &[
+            "image-broken content/en/a.md:4:8-4:15 the picture `/map.svg` cannot be read: it has no `<svg>` element | open the file, and export or download it again",
         ],
     ),
     (

@@ -3,13 +3,16 @@
 //! One program for all of them, since linking costs more than running.
 #![expect(clippy::disallowed_methods, reason = "tests make sites on disk and look at what is written")]
 
+mod around;
 mod begin;
 mod cli;
 mod content_model;
 mod diagnostics;
+mod drawn;
 mod emit;
 mod exchange;
 mod fallback;
+mod images;
 mod links;
 mod machines;
 mod markdown;
@@ -18,6 +21,7 @@ mod outputs;
 mod own_site;
 mod random;
 mod rebuilds;
+mod reference;
 mod repository;
 #[cfg(feature = "search")]
 mod search;

@@ -14,8 +14,8 @@ mounts:
 ---
 title: Platforms
 ---
-![Map](map.png) [Other](../other.md) [Read](/readme.md)
--- papers/platforms/latest/map.png --
+![Map](map.avif) [Other](../other.md) [Read](/readme.md)
+-- papers/platforms/latest/map.avif --
 png
 -- README.md --
 ---
@@ -30,9 +30,9 @@ title: Other
     );
     site.edit(".git/HEAD", "ref: refs/heads/main\n");
     let built = site.build().clean();
-    assert!(built.has("papers/platforms/map.png"), "{:?}", built.paths());
+    assert!(built.has("papers/platforms/map.avif"), "{:?}", built.paths());
     let html = built.html("papers/platforms/index.html");
-    for part in ["src=\"/papers/platforms/map.png\"", "href=\"/papers/other/\"", "href=\"/readme/\""] {
+    for part in ["src=\"/papers/platforms/map.avif\"", "href=\"/papers/other/\"", "href=\"/readme/\""] {
         assert!(html.contains(part), "{part} in {html}");
     }
     assert!(built.html("papers/other/index.html").contains("href=\"/papers/platforms/\""));
@@ -66,8 +66,8 @@ languages: {en: {name: English}}
 ---
 title: Paper
 ---
-![Map](map.png)
--- repo/papers/map.png --
+![Map](map.avif)
+-- repo/papers/map.avif --
 png
 -- repo/one.md --
 ---
@@ -89,7 +89,7 @@ title: Secret
     );
     site.edit("repo/.git/HEAD", "ref: refs/heads/main\n");
     let built = site.build();
-    for path in ["paper/index.html", "paper/map.png", "one/index.html"] {
+    for path in ["paper/index.html", "paper/map.avif", "one/index.html"] {
         assert!(built.has(path), "{path} in {:?}", built.paths());
     }
     assert!(!built.outputs.values().any(|bytes| String::from_utf8_lossy(bytes).contains("Secret")));

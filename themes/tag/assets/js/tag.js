@@ -6,17 +6,15 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   root.classList.add('js');
 
-  // Theme: what the reader chose, else the system's. Storage may be refused; then the choice lasts for the page.
+  // Theme: what the reader chose, which the lines in the head have set already, else the system's.
+  // Storage may be refused; then the choice lasts for the page.
   const memory = {
-    get: () => { try { return localStorage.getItem('theme'); } catch { return null; } },
-    set: (value) => { try { value ? localStorage.setItem('theme', value) : localStorage.removeItem('theme'); } catch { /* refused */ } },
+    set: (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* refused */ } },
   };
   const system = matchMedia('(prefers-color-scheme: dark)');
   const toggle = document.querySelector('[data-theme-switch]');
   const isDark = () => (root.dataset.theme || (system.matches ? 'dark' : 'light')) === 'dark';
   const show = () => toggle && toggle.setAttribute('aria-pressed', String(isDark()));
-  const chosen = memory.get();
-  if (chosen === 'dark' || chosen === 'light') root.dataset.theme = chosen;
   if (toggle) {
     show();
     system.addEventListener('change', show);
@@ -24,8 +22,18 @@
       const next = isDark() ? 'light' : 'dark';
       const own = next === (system.matches ? 'dark' : 'light');
       if (own) delete root.dataset.theme; else root.dataset.theme = next;
-      memory.set(own ? null : next);
+      memory.set('theme', own ? null : next);
       show();
+    });
+  }
+
+  // Banners that were put away stay away; the lines in the head hide them before the page is seen.
+  for (const button of all('[data-dismiss]')) {
+    button.addEventListener('click', () => {
+      const id = button.dataset.dismiss;
+      root.dataset.banners = `${root.dataset.banners || ''} ${id}`.trim();
+      memory.set('banners', root.dataset.banners);
+      document.getElementById('main').focus();
     });
   }
 

@@ -1,0 +1,221 @@
+//! What a renderer drew, without what a page must not hold.
+//!
+//! Only elements and attributes that draw are kept, addresses only where they name a part of the same
+//! drawing. Markers and filters that nothing uses are left out, and colours become those of the page.
+
+use crate::html::{escape, escape_attribute};
+use indexmap::IndexSet;
+use roxmltree::{Document, Node};
+use std::fmt::Write as _;
+
+/// The elements that draw.
+const ELEMENTS: [&str; 22] = [
+    "svg",
+    "g",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polygon",
+    "polyline",
+    "text",
+    "tspan",
+    "defs",
+    "marker",
+    "use",
+    "symbol",
+    "style",
+    "title",
+    "desc",
+    "clipPath",
+    "linearGradient",
+    "stop",
+    "pattern",
+];
+
+/// The colour that stands for a paint until it is replaced.
+pub(super) fn paint(number: usize) -> String {
+    format!("#{:02x}0d0e", number + 1)
+}
+
+/// The drawing, cleaned; none if it is no XML.
+pub(super) fn clean(svg: &str, paints: &[String]) -> Option<String> {
+    let document = Document::parse(svg).ok()?;
+    let mut used = IndexSet::new();
+    for node in document.descendants() {
+        for value in node.attributes().map(|attribute| attribute.value()).chain(node.text()) {
+            used.extend(value.split('#').skip(1).map(|rest| name_at(rest).to_owned()));
+        }
+    }
+    let mut out = String::with_capacity(svg.len());
+    element(document.root_element(), &used, &mut out);
+    Some(painted(out, paints))
+}
+
+/// The name that a text begins with.
+fn name_at(text: &str) -> &str {
+    &text[..text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(text.len())]
+}
+
+fn element(node: Node<'_, '_>, used: &IndexSet<String>, out: &mut String) {
+    let name = node.tag_name().name();
+    // A link or a group of a foreign kind goes; what it holds stays.
+    if !ELEMENTS.contains(&name) {
+        if matches!(name, "a" | "switch") {
+            children(node, used, out);
+        }
+        return;
+    }
+    let unused = node.attribute("id").is_none_or(|id| !used.contains(id));
+    if matches!(name, "marker" | "symbol" | "clipPath" | "linearGradient" | "pattern") && unused {
+        return;
+    }
+    let before = out.len();
+    let _ = write!(out, "<{name}");
+    for attribute in node.attributes() {
+        let (name, value) = (attribute.name(), attribute.value());
+        if let Some(value) = kept(name, value) {
+            let _ = write!(out, " {name}=\"{}\"", escape_attribute(&value));
+        }
+    }
+    out.push('>');
+    let inside = out.len();
+    if name == "style" {
+        out.push_str(&style(node.text().unwrap_or_default()));
+    } else {
+        children(node, used, out);
+    }
+    if out.len() == inside && matches!(name, "g" | "defs" | "style" | "text" | "title" | "desc") {
+        out.truncate(before);
+        return;
+    }
+    let _ = write!(out, "</{name}>");
+}
+
+fn children(node: Node<'_, '_>, used: &IndexSet<String>, out: &mut String) {
+    for child in node.children() {
+        if child.is_text() {
+            out.push_str(&escape(child.text().unwrap_or_default()));
+        } else if child.is_element() {
+            element(child, used, out);
+        }
+    }
+}
+
+/// An attribute as it may stand; none if it may not.
+fn kept(name: &str, value: &str) -> Option<String> {
+    let foreign = name.starts_with("on") || name.starts_with("data-") || name.starts_with("aria-");
+    if foreign || matches!(name, "role" | "filter" | "tabindex" | "target" | "rel" | "base") {
+        return None;
+    }
+    match name {
+        "href" => value.starts_with('#').then(|| value.to_owned()),
+        "style" => Some(declarations(value)).filter(|style| !style.is_empty()),
+        _ if !own_addresses(value) => None,
+        _ => Some(value.to_owned()),
+    }
+}
+
+/// Does a value name nothing outside the drawing?
+fn own_addresses(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let schemes = ["javascript:", "data:", "http:", "https:", "@import", "expression("];
+    let addresses = lower.split("url(").skip(1).all(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with('#'));
+    addresses && !schemes.iter().any(|scheme| lower.contains(scheme))
+}
+
+fn declarations(style: &str) -> String {
+    let kept = style.split(';').map(str::trim).filter(|declaration| {
+        !declaration.is_empty() && !declaration.starts_with("filter:") && own_addresses(declaration)
+    });
+    kept.collect::<Vec<_>>().join(";")
+}
+
+/// Rules of a style sheet, those left out that animate, cast shadows or ask another host.
+fn style(css: &str) -> String {
+    let mut out = String::new();
+    let mut rest = css;
+    while let Some((selector, after)) = rest.split_once('{') {
+        let end = closing(after);
+        let (body, tail) = (&after[..end], after.get(end + 1..).unwrap_or_default());
+        rest = tail;
+        if selector.contains('@') || selector.contains("edge-animation") || selector.contains("error-") {
+            continue;
+        }
+        let body = body.split(';').filter(|part| !part.trim_start().starts_with("animation"));
+        let body = declarations(&body.collect::<Vec<_>>().join(";"));
+        if !body.is_empty() {
+            let _ = write!(out, "{}{{{body}}}", selector.trim());
+        }
+    }
+    out.replace('<', "")
+}
+
+/// The end of a block, blocks in it counted.
+fn closing(text: &str) -> usize {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return at,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Colours that stand for a paint become it, as hexadecimal or decimal numbers.
+fn painted(svg: String, paints: &[String]) -> String {
+    let mut svg = svg;
+    for (number, with) in paints.iter().enumerate() {
+        let hexadecimal = paint(number);
+        svg = svg.replace(&hexadecimal, with);
+        let decimal = format!("rgb({}, 13, 14)", number + 1);
+        svg = svg.replace(&decimal, with);
+    }
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(inside: &str, expected: &str) {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">{inside}</svg>"
+        );
+        assert_eq!(clean(&svg, &["var(--a)".into()]).as_deref(), Some(&*format!("<svg>{expected}</svg>")), "{inside}");
+    }
+
+    #[test]
+    fn what_runs_or_asks_another_host_goes() {
+        check("<script>alert(1)</script><rect onclick=\"x()\" width=\"1\"/>", "<rect width=\"1\"></rect>");
+        check("<a xlink:href=\"javascript:alert(1)\"><text>T</text></a>", "<text>T</text>");
+        check("<image href=\"https://example.com/x.png\"/><foreignObject><p>T</p></foreignObject>", "");
+        check(
+            "<use xlink:href=\"https://example.com/x.svg#a\"/><use xlink:href=\"#a\"/>",
+            "<use></use><use href=\"#a\"></use>",
+        );
+        check(
+            "<rect fill=\"url(https://example.com/)\" style=\"fill:url('//x');stroke:red\"/>",
+            "<rect style=\"stroke:red\"></rect>",
+        );
+        check("<style>@import url(//x);a{fill:red}@keyframes k{from{a:b}}b{background:url(//x)}</style>", "");
+        check("<style>a{fill:url(#g);filter:drop-shadow(1px)}</style>", "<style>a{fill:url(#g)}</style>");
+        check("<text>&lt;b&gt;</text>", "<text>&lt;b&gt;</text>");
+    }
+
+    #[test]
+    fn what_nothing_uses_goes_and_colours_are_the_pages() {
+        check(
+            "<defs><marker id=\"a\"/><marker id=\"b\"/></defs><path marker-end=\"url(#b)\"/>",
+            "<defs><marker id=\"b\"></marker></defs><path marker-end=\"url(#b)\"></path>",
+        );
+        check(
+            "<rect fill=\"#010d0e\" stroke=\"rgb(1, 13, 14)\"/>",
+            "<rect fill=\"var(--a)\" stroke=\"var(--a)\"></rect>",
+        );
+    }
+}
