@@ -27,7 +27,12 @@ pub(crate) fn markdown(snapshot: &Snapshot, id: PageId) -> Option<String> {
         let _ = write!(html, "<p>{}</p>", crate::html::inline(description));
     }
     if let Some(body) = snapshot.body(id) {
-        html.push_str(&with_host(snapshot, &plain(&body.html), &url));
+        let body = plain(&body.html);
+        if depth(&body) > DEEPEST {
+            out.push_str(snapshot.sources.file(page.file()?).text());
+            return Some(out);
+        }
+        html.push_str(&with_host(snapshot, &body, &url));
     }
     // It fails on what cannot be read, and a text in memory can.
     out.push_str(converter().convert(&html).ok()?.trim());
@@ -49,6 +54,26 @@ fn converter() -> &'static HtmlToMarkdown {
         let skipped = vec!["script", "style", "svg", "button", "input", "iframe", "template"];
         HtmlToMarkdown::builder().options(options).skip_tags(skipped).build()
     })
+}
+
+/// Elements in one another that the converter may be given: it calls itself for each. What is deeper is no
+/// text that somebody wrote by hand, and is handed on as its source.
+const DEEPEST: usize = 64;
+
+/// How deep the elements of a text stand in one another, at most.
+fn depth(html: &str) -> usize {
+    const VOID: [&str; 6] = ["br", "hr", "img", "input", "source", "wbr"];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !name.is_empty() && !VOID.contains(&name) {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
 }
 
 /// HTML without what is there for the eye alone: colours in code and marks beside headings.

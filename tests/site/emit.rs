@@ -68,7 +68,7 @@ fn only_what_changed_is_written() {
     }
     site.edit("content/en/b.md", "---\ntitle: B\n---\nNew text.\n");
     let summary = site.write("out").expect("a build");
-    assert_eq!((summary.written, summary.unchanged, summary.removed), (1, outputs - 1, 0));
+    assert_eq!((summary.written, summary.unchanged, summary.removed), (2, outputs - 2, 0));
     let touched: Vec<String> = tree(&site.path("out"))
         .into_keys()
         .filter(|path| {
@@ -76,7 +76,7 @@ fn only_what_changed_is_written() {
                 > old + Duration::from_secs(1)
         })
         .collect();
-    assert_eq!(touched, ["b/index.html"]);
+    assert_eq!(touched, ["b/index.html", "b/index.md"]);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn what_nothing_makes_any_more_goes_with_its_folders() {
     site.remove("content/en/deep/er/a.md");
     site.remove("static/c.txt");
     let summary = site.write("out").expect("a build");
-    assert_eq!(summary.removed, 3, "the page, its section's list and the file");
+    assert_eq!(summary.removed, 4, "the page, its Markdown, its section's list and the file");
     assert!(!site.path("out/deep").exists() && !site.path("out/c.txt").exists());
     assert!(site.path("out/b/index.html").exists());
 }
