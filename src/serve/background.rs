@@ -7,6 +7,7 @@ use crate::pipeline::settled;
 use crate::render::{body, render};
 use indexmap::IndexSet;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Duration;
 
@@ -92,8 +93,8 @@ fn tell(server: &State, task: &Task, found: Sink, colour: bool) -> Looked {
         warnings: count(Severity::Warning),
         pages: snapshot.site.pages().len(),
     };
-    let is_newest = server.told().is_some_and(|told| told.version == task.told.version);
-    if is_newest {
+    // A rebuild since then knows better, also one that is not shown because it is broken.
+    if server.latest.load(Ordering::Acquire) == task.told.version {
         server.set_problems(errors(&all, snapshot));
     }
     looked

@@ -11,6 +11,7 @@ use crate::pipeline::{Error, Memory, Options, Timings, settled, snapshot, with_s
 use crate::snapshot::Snapshot;
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
@@ -90,12 +91,17 @@ impl Keeper {
     /// The site first, then what is wrong with it: to sort that and to write it down may take longer.
     fn show(&mut self, snapshot: Snapshot, sink: Sink, colour: bool) -> Rebuilt {
         let before = self.server.told();
-        if before.is_some() && sink.as_slice().iter().any(hides_the_site) {
-            let findings = settled(&snapshot, sink);
+        let broken = sink.as_slice().iter().any(hides_the_site);
+        // What was broken from the beginning is no better than what is broken now.
+        self.version += 1;
+        self.server.latest.store(self.version, Ordering::Release);
+        if broken && before.as_ref().is_some_and(|before| !before.broken) {
+            // What else is found without settings or templates only follows from that.
+            let mut findings = settled(&snapshot, sink);
+            findings.retain(hides_the_site);
             return self.report(&findings, &snapshot, colour);
         }
-        self.version += 1;
-        let told = Arc::new(Told::new(snapshot, self.version));
+        let told = Arc::new(Told::new(snapshot, self.version, broken));
         self.server.tell(told.clone());
         let rendered = self.tell_pages(&told, before.as_deref());
         let findings = settled(&told.snapshot, sink.clone());

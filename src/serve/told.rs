@@ -7,6 +7,7 @@ use crate::render::render;
 use crate::search::SearchIndex;
 use crate::snapshot::Snapshot;
 use indexmap::IndexMap;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -18,11 +19,13 @@ pub struct Told {
     pub version: u64,
     pub(super) headers: HeaderRules,
     pub(super) redirects: RedirectRules,
+    /// Could the settings or a template not be read?
+    pub(super) broken: bool,
     search: OnceLock<SearchIndex>,
 }
 
 impl Told {
-    pub(super) fn new(snapshot: Snapshot, version: u64) -> Self {
+    pub(super) fn new(snapshot: Snapshot, version: u64, broken: bool) -> Self {
         let text = |path: &str| {
             let bytes = snapshot.plan.get(path).and_then(|entry| {
                 let mut sink = crate::diag::Sink::new();
@@ -31,7 +34,7 @@ impl Told {
             String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
         };
         let (headers, redirects) = (HeaderRules::parse(&text("_headers")), RedirectRules::parse(&text("_redirects")));
-        Self { snapshot, version, headers, redirects, search: OnceLock::new() }
+        Self { snapshot, version, headers, redirects, broken, search: OnceLock::new() }
     }
 
     /// A file of the search index, which is made when somebody searches.
@@ -83,6 +86,8 @@ pub struct Listener {
 #[derive(Default)]
 pub struct State {
     told: Mutex<Option<Arc<Told>>>,
+    /// The number of the last rebuild, shown or not.
+    pub(super) latest: AtomicU64,
     problems: Mutex<String>,
     pub(super) listeners: Mutex<Vec<Listener>>,
     /// Pages as they were last rendered without a failure, the oldest first.

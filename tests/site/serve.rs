@@ -329,6 +329,14 @@ fn a_site_that_begins_broken_is_served_when_it_is_mended() {
     assert_eq!(served.get("/").status, 200);
 }
 
+#[test]
+fn a_site_that_is_broken_from_the_beginning_follows_edits_all_the_same() {
+    let mut served = Served::new(&format!("{FILES}-- themes/plain/templates/other.html --\n{{{{ page.\n"));
+    assert_ne!(served.server.problems(), "");
+    served.edit("content/en/guide/a.md", "---\ntitle: A\n---\nOther text.\n");
+    assert!(served.get("/docs/guide/a/").body.contains("Other text."));
+}
+
 /// Rebuilds as the command does, until a page shows what is wanted.
 fn until(served: &mut Served, watch: &mut Watch, path: &str, wanted: &str) {
     for _ in 0..50 {
