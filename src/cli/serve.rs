@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct ServeArguments {
     /// Where to listen; if the port is taken, the next free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:1313")]

@@ -178,9 +178,10 @@ impl Keys {
         use crate::source::Role;
         let settings = format!("{options:?} {}", config.base_url);
         let settings = Key::of(&[sources.file(FileId(0)).digest().as_bytes(), settings.as_bytes()]);
-        let theme = sources.digest_of(Role::Theme);
-        let strings = joined(&[settings, theme, sources.digest_of(Role::Strings)]);
-        Self { theme, strings, data: sources.digest_of(Role::Data), settings }
+        let theme = sources.digest_of(Role::Theme, "");
+        // Of the theme its strings alone: a template decides nothing about the site.
+        let strings = [settings, sources.digest_of(Role::Theme, "i18n/"), sources.digest_of(Role::Strings, "")];
+        Self { theme, strings: joined(&strings), data: sources.digest_of(Role::Data, ""), settings }
     }
 
     /// What the site is made from: which files there are, what decides on the place of each document, and

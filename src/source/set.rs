@@ -190,9 +190,10 @@ impl SourceSet {
         })
     }
 
-    /// The digest of the texts of one role.
-    pub(crate) fn digest_of(&self, role: Role) -> Key {
-        let parts: Vec<(FileId, Key)> = self.of(role).map(|(id, file)| (id, file.digest())).collect();
+    /// The digest of the texts of one role, as far as they lie in a folder of it.
+    pub(crate) fn digest_of(&self, role: Role, folder: &str) -> Key {
+        let files = self.of(role).filter(|(_, file)| file.place.starts_with(folder));
+        let parts: Vec<(FileId, Key)> = files.map(|(id, file)| (id, file.digest())).collect();
         Key::of(&[format!("{parts:?}").as_bytes()])
     }
 
