@@ -2,6 +2,7 @@
 
 use super::clean::{clean, paint};
 use super::{Failure, ID};
+use merman::render::RenderError;
 use merman::svg::{
     HostTheme, HostThemeAppearance, Presentation, ResolvedPresentation, SvgPipeline, SvgRenderOptions, ThemeRole,
 };
@@ -70,9 +71,14 @@ pub(super) fn svg(text: &str) -> Result<String, Failure> {
     }
 }
 
-fn told(error: &merman::RendererError, text: &str) -> Failure {
-    let diagnostic = error.diagnostic();
-    let message = diagnostic.message.split_once("): ").map_or(diagnostic.message.as_str(), |(_, why)| why);
-    let span = diagnostic.details.span.as_ref().map(|span| span.start.min(text.len())..span.end.min(text.len()));
-    Failure { message: message.trim().to_owned(), at: span.filter(|span| span.start <= span.end) }
+fn told(error: &RenderError, text: &str) -> Failure {
+    let message = error.to_string();
+    let span = match error {
+        RenderError::Parse(diagnostic) => diagnostic.terminal_diagnostic_details().span,
+        _ => None,
+    };
+    // `Diagram parse error (flowchart-v2): why`; the kind is known to who wrote it.
+    let message = message.split_once("): ").map_or(message.as_str(), |(_, why)| why).trim().to_owned();
+    let at = span.map(|span| span.start.min(text.len())..span.end.min(text.len()));
+    Failure { message, at: at.filter(|at| at.start <= at.end) }
 }
