@@ -91,8 +91,8 @@ mod tests {
         };
         check("Platforms that last", 84, &["Platforms that last"]);
         check("Infrastructure has a lifecycle, too", 84, &["Infrastructure has a", "lifecycle, too"]);
-        check("플랫폼 성숙도 모델을 함께 읽기", 84, &["플랫폼 성숙도 모델을", "함께 읽기"]);
-        check("プラットフォームエンジニアリング、入門", 84, &["プラットフォームエンジ", "ニアリング、入門"]);
+        check("플랫폼 성숙도 모델을 함께 읽기", 84, &["플랫폼 성숙도 모델을 함께", "읽기"]);
+        check("プラットフォームエンジニアリング、入門", 84, &["プラットフォームエンジニ", "アリング、入門"]);
         check("", 84, &[""]);
         let long = wrap(&"word ".repeat(80));
         assert_eq!((long.lines.len(), long.size), (5, 54));

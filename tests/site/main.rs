@@ -20,6 +20,7 @@ mod minutes;
 mod outputs;
 mod own_site;
 mod random;
+mod readme;
 mod rebuilds;
 mod reference;
 mod repository;
