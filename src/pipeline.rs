@@ -11,21 +11,22 @@ pub use memory::{Made, Memory};
 use crate::cache::{Cache, Key};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
-use crate::document::Ground;
+use crate::document::{Document, Ground};
 use crate::emit::{EmitError, Emitter};
 use crate::images::Images;
 use crate::lang::{NamedFile, Strings, check_strings, parse_strings};
+use crate::links::{Links, Resolver};
 use crate::minutes::{self, Minutes};
 use crate::plan::{Entry, Output, plan};
 use crate::prose::{Terms, parse_terms};
 use crate::render;
+use crate::render::Bytes;
 use crate::search::{self, SearchIndex};
 use crate::site::{self, BuildOptions, Site};
 use crate::snapshot::Snapshot;
 use crate::source::{self, Role, SourceError, SourceSet};
 use crate::theme::Theme;
 use crate::view::{self, Changes, Views};
-use crate::{links, render::Bytes};
 use history::Reading;
 use indexmap::IndexSet;
 use memory::Keys;
@@ -102,7 +103,7 @@ impl Default for Timings {
 
 impl Timings {
     /// Ends a stage.
-    fn stage(&mut self, name: &'static str) {
+    pub fn stage(&mut self, name: &'static str) {
         let now = Instant::now();
         self.stages.push((name, now - self.last));
         self.last = now;
@@ -113,7 +114,8 @@ impl Timings {
         &self.stages
     }
 
-    fn total(&self) -> Duration {
+    /// The sum of all stages so far.
+    pub fn total(&self) -> Duration {
         self.stages.iter().map(|(_, time)| *time).sum()
     }
 }
@@ -140,6 +142,8 @@ pub struct Model {
     pub theme: Arc<Theme>,
     /// UI strings in every language.
     pub strings: Arc<Strings>,
+    /// The documents, also those that are no page.
+    pub documents: Vec<Arc<Document>>,
     /// The model.
     pub site: Arc<Site>,
     /// Last changes from git.
@@ -148,8 +152,10 @@ pub struct Model {
     pub now: jiff::Timestamp,
     keys: Keys,
     key: Key,
-    links: Key,
 }
+
+/// With fewer texts unread than this it takes less to read them than to resolve all links again.
+const FEW: usize = 64;
 
 /// Reads a site: the stages up to its model.
 pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) -> Result<Model, Error> {
@@ -170,7 +176,7 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     timings.stage("theme");
     let history = Key::of(&[sources.listing().as_bytes(), &memory.commits.to_le_bytes()]);
     let reading = (!memory.changes.holds(history)).then(|| Reading::start(&sources));
-    let terms = terms(&sources, sink);
+    let terms = Arc::new(terms(&sources, sink));
     let Config { taxonomies, languages, .. } = &config;
     let math = config.markdown.math;
     let ground = Ground { taxonomies, math, shortcodes: &*theme, languages, terms: &terms };
@@ -184,15 +190,14 @@ pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink
     timings.stage("parse");
     let now = source::now();
     let build = BuildOptions { drafts: options.drafts, future: options.future, now };
-    let key = keys.site(&sources, &documents, &build);
+    let key = keys.site(&sources, &config, &documents, &build);
     let build = |sink: &mut Sink| site::build(&sources, &config, &documents, &strings, &build, sink);
     let site = Arc::new(memory.site.get(key, sink, build).with_documents(&documents));
     timings.stage("site");
-    let links = Keys::links(key, &documents);
-    Ok(Model { sources, config, theme, strings, site, changes, now, keys, key, links })
+    Ok(Model { sources, config, theme, strings, documents, site, changes, now, keys, key })
 }
 
-/// Makes everything that rendering needs.
+/// Makes everything that rendering needs. What is wrong with texts and links is told by [`texts`].
 pub fn snapshot(
     options: &Options,
     memory: &mut Memory,
@@ -200,11 +205,14 @@ pub fn snapshot(
     sink: &mut Sink,
 ) -> Result<Snapshot, Error> {
     let model = model(options, memory, timings, sink)?;
-    let Model { sources, config, theme, strings, site, changes, now, keys, key, .. } = model;
-    let links = links::resolve(&sources, &config, &site, memory.links.of(model.links), sink);
-    timings.stage("links");
-    let pictures = Key::of(&[key.as_bytes(), Images::key(&site, &links).as_bytes()]);
-    let images = memory.images.get(pictures, sink, |sink| Images::new(&sources, &config, &site, &links, sink));
+    let Model { sources, config, theme, strings, documents, site, changes, now, keys, key } = model;
+    let links = Links::new(site.pages().len());
+    let resolver = Resolver::new(&sources, &config, &site, &links);
+    if documents.iter().filter(|document| !document.is_read()).count() < FEW {
+        resolver.remember(memory.links.of(Keys::links(key, &documents)));
+    }
+    let pictures = Key::joined([key, Images::key(&site, resolver)]);
+    let images = memory.images.get(pictures, sink, |sink| Images::new(&sources, &config, &site, resolver, sink));
     timings.stage("images");
     let themed = keys.themed(key);
     let planned = Key::of(&[themed.as_bytes(), images.digest().as_bytes()]);
@@ -227,8 +235,10 @@ pub fn snapshot(
     let snapshot = Snapshot {
         sources,
         config,
+        documents,
         site,
         links,
+        key,
         images,
         minutes,
         search: SearchIndex::default(),
@@ -246,8 +256,21 @@ pub fn snapshot(
     Ok(snapshot)
 }
 
-/// Makes what all pages of a build need: the bodies, each once, and the states of all translations.
-fn whole(snapshot: &Snapshot, timings: &mut Timings, sink: &mut Sink) {
+/// Reads all texts and resolves all links, and tells what is wrong with them.
+pub fn texts(snapshot: &Snapshot, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) {
+    let documents = &snapshot.documents;
+    let found: Vec<&[Diagnostic]> = documents.par_iter().map(|document| &*document.text().findings).collect();
+    for found in found {
+        sink.extend_from(found);
+    }
+    timings.stage("texts");
+    snapshot.links().all(memory.links.of(Keys::links(snapshot.key, documents)), sink);
+    timings.stage("links");
+}
+
+/// Makes what all pages of a build need: their texts and bodies, each once, and the states of all translations.
+fn whole(snapshot: &Snapshot, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) {
+    texts(snapshot, memory, timings, sink);
     snapshot.translations();
     timings.stage("translations");
     render::bodies(snapshot, sink);
@@ -310,7 +333,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let cache = Cache::of(&options.root);
     let mut memory = Memory::default().with(&cache);
     let snapshot = snapshot(options, &mut memory, &mut timings, &mut sink)?;
-    whole(&snapshot, &mut timings, &mut sink);
+    whole(&snapshot, &mut memory, &mut timings, &mut sink);
     memory.keep();
     cache.sweep();
     let snapshot = with_search(snapshot, &mut timings, &mut sink)?;
@@ -385,7 +408,7 @@ fn rendered(
     let mut timings = Timings::default();
     let mut sink = Sink::new();
     let snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
-    whole(&snapshot, &mut timings, &mut sink);
+    whole(&snapshot, memory, &mut timings, &mut sink);
     let snapshot = added(snapshot, &mut timings, &mut sink)?;
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
         .plan

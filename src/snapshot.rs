@@ -2,12 +2,14 @@
 //!
 //! What takes long and is not wanted by every output is made when somebody first asks for it.
 
+use crate::cache::Key;
 use crate::config::Config;
 use crate::diagrams::Diagrams;
+use crate::document::Document;
 use crate::highlight::Highlighter;
 use crate::images::Images;
 use crate::lang::LanguageId;
-use crate::links::Links;
+use crate::links::{Links, Resolver};
 use crate::markdown::Body;
 use crate::minutes::Minutes;
 use crate::plan::Plan;
@@ -29,8 +31,12 @@ pub struct Snapshot {
     pub config: Config,
     /// The model.
     pub site: Arc<Site>,
-    /// The links.
-    pub links: Links,
+    /// The documents, also those that are no page.
+    pub(crate) documents: Vec<Arc<Document>>,
+    /// The links that were resolved.
+    pub(crate) links: Links,
+    /// What the model was made from.
+    pub(crate) key: Key,
     /// The pictures.
     pub images: Arc<Images>,
     /// The meetings.
@@ -54,6 +60,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// What resolves the links of pages.
+    pub fn links(&self) -> Resolver<'_> {
+        Resolver::new(&self.sources, &self.config, &self.site, &self.links)
+    }
+
     /// The body of a page, if it has a text.
     pub fn body(&self, page: PageId) -> Option<Arc<Body>> {
         self.bodies.of(self, page)

@@ -24,6 +24,15 @@ impl Key {
         Self(*hasher.finalize().as_bytes())
     }
 
+    /// The key of what is made from the products of these keys.
+    pub fn joined(keys: impl IntoIterator<Item = Self>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for key in keys {
+            hasher.update(&key.0);
+        }
+        Self(*hasher.finalize().as_bytes())
+    }
+
     /// The digest's bytes, to make other keys from.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

@@ -8,7 +8,6 @@ use crate::document;
 use crate::import::Sources;
 use crate::lang::LanguageId;
 use crate::pipeline::Model;
-use crate::prose::Terms;
 use crate::site::Page;
 use crate::translation::catalogue::{DIGEST, Head, KEY, catalogue, said};
 use crate::translation::po::{self, Catalogue};
@@ -102,7 +101,7 @@ fn former_blocks(model: &mut Model, file: FileId, mark: &Mark, now: &Digest) -> 
             math: config.markdown.math,
             shortcodes: &**theme,
             languages: &config.languages,
-            terms: &Terms::default(),
+            terms: &std::sync::Arc::default(),
         };
         let context = document::Context::new(sources, &ground);
         document::parse(file, &context)

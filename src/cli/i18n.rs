@@ -6,7 +6,6 @@ use crate::diag::{Sink, did_you_mean};
 use crate::document;
 use crate::lang::LanguageId;
 use crate::pipeline::{Memory, Model, Options, Timings, model};
-use crate::prose::Terms;
 use crate::site::{Page, PageId};
 use crate::translation::{
     Content, Digest, Format, Input, Mark, Report, State, differences, former, prepared, read_text, report,
@@ -220,7 +219,7 @@ fn diff(model: &mut Model, key: &str, lang: &str) -> Result<u8, Failure> {
                 math: config.markdown.math,
                 shortcodes: &**theme,
                 languages: &config.languages,
-                terms: &Terms::default(),
+                terms: &std::sync::Arc::default(),
             };
             let context = document::Context::new(sources, &ground);
             Content::of(&document::parse(file, &context))

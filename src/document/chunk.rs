@@ -5,8 +5,9 @@
 
 use super::shortcode::{self, RawCall, Segment};
 use super::stream::{PLACEHOLDER_END, PLACEHOLDER_START, Piece, pieces};
-use super::{Context, read_front_matter};
+use super::{Context, Slice, read_front_matter};
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span, did_you_mean};
+use crate::source::SourceFile;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ const MAX_INCLUDES: usize = 8;
 #[derive(Debug, Clone)]
 pub struct Chunk {
     /// The text, each call replaced by a placeholder.
-    pub text: Arc<str>,
+    pub text: Slice,
     /// The file that the text comes from.
     pub file: FileId,
     /// Are dollar signs around a text mathematics?
@@ -33,6 +34,14 @@ pub struct Chunk {
 }
 
 impl Chunk {
+    /// The stream of a text without calls: the file's own, from a place on.
+    pub(super) fn plain(source: &SourceFile, file: FileId, start: usize, math: bool) -> Self {
+        let whole = source.shared_text();
+        let text = Slice::new(&whole, start..whole.len());
+        let map = vec![(0, start as u32), (text.len() as u32, whole.len() as u32)];
+        Self { text, file, math, map, calls: vec![], links: vec![], headings: vec![] }
+    }
+
     /// The stream's parts, with the range of each.
     pub(crate) fn pieces(&self) -> Vec<(Piece<'_>, Range<usize>)> {
         pieces(&self.text, self.math)

@@ -1,7 +1,7 @@
 //! One file of content, read but not yet placed in a site.
 //!
-//! In: a [`SourceFile`](crate::source::SourceFile). Out: a [`Document`]: front matter, the tree of
-//! shortcode calls, the outline, every raw link, each with its span. Parsing is pure, knows no other
+//! In: a [`SourceFile`](crate::source::SourceFile). Out: a [`Document`]: its front matter at once, and its
+//! [`Text`] when somebody asks: the tree of shortcode calls, the outline, every raw link, each with its span. Parsing is pure, knows no other
 //! document (included fragments apart) and never fails: what is wrong becomes a finding and the rest
 //! counts. No HTML is made here.
 
@@ -17,8 +17,10 @@ mod mojibake;
 mod outline;
 mod scanner;
 mod shortcode;
+mod slice;
 pub mod slug;
 mod stream;
+mod text;
 
 pub use chunk::{Argument, Call, CallKind, Chunk};
 pub use date::Moment;
@@ -33,15 +35,17 @@ pub(crate) use meeting::names_topic;
 pub use meeting::{MeetingPart, topics};
 pub use mojibake::{Mended, find_mojibake, mend_mojibake};
 pub use outline::{Heading, LinkKind, RawLink};
+pub use slice::Slice;
 pub(crate) use stream::{Piece, language_comment, pieces, split_placeholders};
+pub use text::Text;
 
 use crate::cache::Key;
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use crate::lang::{Languages, Locale};
 use crate::prose::{Reader, Terms};
 use crate::source::SourceSet;
-use indexmap::IndexSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use text::Unread;
 
 /// What the parser asks of the theme: does it have this shortcode, and does that one need a closing tag?
 pub trait ShortcodeTable: Sync {
@@ -65,7 +69,7 @@ pub struct Ground<'a> {
     /// Whose folders tell a text's language.
     pub languages: &'a Languages,
     /// How the group writes its terms.
-    pub terms: &'a Terms,
+    pub terms: &'a Arc<Terms>,
 }
 
 impl Ground<'_> {
@@ -100,52 +104,70 @@ impl<'a> Context<'a> {
         self.ground.shortcodes
     }
 
-    /// A reader of the wording of `file`.
-    fn prose(&self, file: FileId) -> Reader<'_> {
-        let Ground { languages, terms, .. } = self.ground;
+    /// The folder's name of the language that `file` is written in.
+    fn language(&self, file: FileId) -> String {
+        let languages = self.ground.languages;
         let place = &self.sources.file(file).place;
         let first = place.split('/').next().unwrap_or_default();
-        let language = match languages.by_folder(first) {
-            None if Locale::names_folder(first) => first,
-            found => &languages.get(found.unwrap_or(languages.default_id())).folder,
-        };
-        Reader::new(language, terms)
+        match languages.by_folder(first) {
+            None if Locale::names_folder(first) => first.to_owned(),
+            found => languages.get(found.unwrap_or(languages.default_id())).folder.clone(),
+        }
     }
 }
 
-/// A parsed file.
-#[derive(Debug, Clone)]
+/// A file of content: its front matter, and its text once somebody has asked for it.
+#[derive(Debug)]
 pub struct Document {
     /// The file.
     pub file: FileId,
     /// Its front matter.
     pub front: Arc<FrontMatter>,
-    /// Its body.
-    pub body: Chunk,
-    /// Its headings, in order.
-    pub outline: Vec<Heading>,
-    /// Its links and images, in no particular order; chunks refer to them by index.
-    pub links: Vec<RawLink>,
-    /// Every id that a link may name.
-    pub ids: IndexSet<String>,
-    /// The beginning of its text, plain.
-    pub summary: String,
-    /// Words; each ideograph counts as one.
-    pub words: usize,
-    /// Minutes to read, at least one.
-    pub minutes: usize,
-    /// The link that is the page's picture: that of its front matter, else the first image of its text.
-    pub image: Option<u32>,
-    /// True if a first-level heading stands in the body, which the page's title already is.
-    pub has_title_heading: bool,
     /// Paths of fragments that have to be read before this document is complete.
     pub wanted: Vec<String>,
     /// Paths of all fragments that it includes, there or not.
     pub included: Vec<String>,
-    /// What is wrong with it.
+    /// What is wrong with its front matter.
     pub findings: Vec<Diagnostic>,
     /// What it is known by where products are made from it.
     pub digests: Digests,
+    /// Never false if it shows a picture.
+    pub may_show_pictures: bool,
+    reading: Reading,
+}
+
+/// How far a document has been read.
+#[derive(Debug)]
+enum Reading {
+    Whole(Box<Text>),
+    Front(Unread, OnceLock<Box<Text>>),
+}
+
+impl Document {
+    /// Its text, read now if nobody has asked for it before.
+    pub fn text(&self) -> &Text {
+        match &self.reading {
+            Reading::Whole(text) => text,
+            Reading::Front(unread, text) => text.get_or_init(|| {
+                let (outline, sink) = unread.read();
+                Box::new(finish(outline, &self.front, &sink))
+            }),
+        }
+    }
+
+    /// Has its text been read?
+    pub fn is_read(&self) -> bool {
+        match &self.reading {
+            Reading::Whole(_) => true,
+            Reading::Front(_, text) => text.get().is_some(),
+        }
+    }
+
+    /// The picture that stands for it, as it was written: that of its front matter, else the first of its text.
+    pub fn picture(&self) -> Option<&RawLink> {
+        let text = self.may_show_pictures.then(|| self.text())?;
+        text.links.get(text.image? as usize)
+    }
 }
 
 /// Digests of a document, or of as much of it as a later stage looks at.
@@ -153,52 +175,50 @@ pub struct Document {
 pub struct Digests {
     /// Of all that it was read from.
     pub whole: Key,
-    /// Of what decides on its place in the site: the front matter, and which parts its minutes have.
+    /// Of what decides on its place in the site: the front matter.
     pub head: Key,
-    /// Of what links into it may name.
-    pub anchors: Key,
 }
 
-/// Reads a document.
+/// Reads a document: its front matter, and its text if that cannot wait.
 pub fn parse(file: FileId, context: &Context<'_>) -> Document {
-    let text = context.sources.file(file).text();
+    let source = context.sources.shared(file);
     let mut sink = Sink::new();
-    let (front, body_start) = read_front_matter(text, file, context.ground.taxonomies, &mut sink);
-    for (range, mended) in mojibake::damaged_words(text) {
-        let message = format!("`{}` was decoded with the wrong encoding", &text[range.clone()]);
-        let finding = Diagnostic::new(Code::Mojibake, span(file, range), message);
-        sink.push(finding.hint(format!("it should read `{mended}`; `plenary import notes` mends a whole file")));
+    let (front, start) = read_front_matter(source.text(), file, context.ground.taxonomies, &mut sink);
+    let (head, body) = source.text().split_at(start);
+    let mut digests = digests(context, file, head, sink.as_slice());
+    let findings = sink.as_slice().to_vec();
+    let front = Arc::new(front);
+    let Ground { math, terms, .. } = context.ground;
+    let language = context.language(file);
+    if !shortcode::has_calls(body) {
+        let may_show_pictures = front.image.is_some() || text::may_show_pictures(body);
+        let unread = Unread { id: file, file: source.clone(), start, math, language, terms: terms.clone() };
+        let reading = Reading::Front(unread, OnceLock::new());
+        let (wanted, included) = (vec![], vec![]);
+        return Document { file, front, wanted, included, findings, digests, may_show_pictures, reading };
     }
+    let mut sink = Sink::new();
+    text::damage(file, source.text(), &mut sink);
     let mut builder = chunk::Builder::new(context, &mut sink);
-    let body = builder.chunk(file, body_start..text.len());
+    let body = builder.chunk(file, start..source.text().len());
     let (wanted, included) = builder.fragments();
-    let mut outline = outline::collect(body, context.shortcodes(), context.prose(file), &mut sink);
+    let fragments = included.iter().map(|path| context.sources.fragment(path).flatten());
+    let fragments = fragments.map(|id| id.map_or(Key::of(&[]), |id| context.sources.file(id).digest()));
+    digests.whole = Key::joined(std::iter::once(digests.whole).chain(fragments));
+    let outline = outline::collect(body, context.shortcodes(), Reader::new(&language, terms), &mut sink);
+    let reading = Reading::Whole(Box::new(finish(outline, &front, &sink)));
+    // What a call shows is known to its template.
+    Document { file, front, wanted, included, findings, digests, may_show_pictures: true, reading }
+}
+
+/// The text with the picture that stands for it.
+fn finish(mut outline: outline::Outline, front: &FrontMatter, sink: &Sink) -> Text {
     let first = outline.links.iter().position(|link| link.kind == LinkKind::Image).map(|at| at as u32);
-    let unread = |found: &Diagnostic| matches!(found.code, Code::FrontMatterSyntax | Code::FrontMatterUnclosed);
-    let unread = sink.as_slice().iter().any(unread);
-    let head = (&text[..body_start], unread);
-    let digests = digests(context, file, &included, head, &outline);
     let image = front.image.as_ref().map(|(target, span)| {
         outline.links.push(RawLink { target: target.clone(), kind: LinkKind::Image, span: *span });
         outline.links.len() as u32 - 1
     });
-    Document {
-        file,
-        front: Arc::new(front),
-        body: outline.body,
-        outline: outline.headings,
-        links: outline.links,
-        ids: outline.ids,
-        summary: outline.summary,
-        image: image.or(first),
-        words: outline.words,
-        minutes: outline.minutes,
-        has_title_heading: outline.has_title_heading,
-        wanted,
-        included,
-        digests,
-        findings: sink.as_slice().to_vec(),
-    }
+    Text::of(outline, image.or(first), sink.as_slice().to_vec())
 }
 
 /// The names of the shortcode calls in a text, inner ones too; none if one of them is broken.
@@ -218,32 +238,12 @@ pub(crate) fn call_names(text: &str) -> Option<Vec<String>> {
     sink.as_slice().is_empty().then_some(names)
 }
 
-fn digests(
-    context: &Context<'_>,
-    file: FileId,
-    included: &[String],
-    (front, unread): (&str, bool),
-    outline: &outline::Outline,
-) -> Digests {
-    let sources = context.sources;
-    let mut parts = vec![sources.file(file).digest(), context.digest];
-    let fragments = included.iter().map(|path| sources.fragment(path).flatten());
-    parts.extend(fragments.map(|id| id.map_or(Key::of(&[]), |id| sources.file(id).digest())));
-    let mut minutes = vec![];
-    let mut anchors = String::new();
-    for heading in &outline.headings {
-        minutes.extend(MeetingPart::of(heading));
-        anchors.push_str(&format!("{} {}\n", heading.level, heading.id));
-    }
-    for id in &outline.ids {
-        anchors.push_str(&format!("{id}\n"));
-    }
-    minutes.sort_unstable();
-    minutes.dedup();
+fn digests(context: &Context<'_>, file: FileId, front: &str, findings: &[Diagnostic]) -> Digests {
+    let unread = |found: &Diagnostic| matches!(found.code, Code::FrontMatterSyntax | Code::FrontMatterUnclosed);
+    let unread = [u8::from(findings.iter().any(unread))];
     Digests {
-        whole: Key::of(&parts.iter().map(|key| &key.as_bytes()[..]).collect::<Vec<_>>()),
-        head: Key::of(&[front.as_bytes(), format!("{unread} {minutes:?}").as_bytes(), context.digest.as_bytes()]),
-        anchors: Key::of(&[anchors.as_bytes()]),
+        whole: Key::joined([context.sources.file(file).digest(), context.digest]),
+        head: Key::of(&[front.as_bytes(), &unread, context.digest.as_bytes()]),
     }
 }
 

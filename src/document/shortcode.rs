@@ -67,7 +67,7 @@ enum Token {
 
 /// Parses `text[range]`; every range in the result is one of the whole text.
 pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, sink: &mut Sink) -> Vec<Segment> {
-    if memchr(&text[range.clone()]).is_none() {
+    if !has_calls(&text[range.clone()]) {
         return vec![Segment::Text(range)];
     }
     let tokens = tokens(text, range, file, sink);
@@ -77,8 +77,9 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, sink: &mut Si
     Tree { tokens, closed_by, file, sink }.segments(0..end, 0)
 }
 
-fn memchr(text: &str) -> Option<usize> {
-    text.find("{{<").or_else(|| text.find("{{%"))
+/// Is there anything in a text that may be a call?
+pub(super) fn has_calls(text: &str) -> bool {
+    text.contains("{{<") || text.contains("{{%")
 }
 
 /// For each opening tag the closing one: the nearest open tag of the same name is meant.

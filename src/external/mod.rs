@@ -61,7 +61,7 @@ fn addresses(snapshot: &Snapshot) -> IndexMap<String, Vec<Span>> {
     let mut places: IndexMap<String, Vec<Span>> = IndexMap::new();
     for page in snapshot.site.pages().iter().filter(|page| !page.is_fallback()) {
         let Some(document) = &page.document else { continue };
-        for (link, resolved) in document.links.iter().zip(snapshot.links.of(page.id)) {
+        for (link, resolved) in document.text().links.iter().zip(snapshot.links().of(page.id)) {
             let address = link.target.split('#').next().unwrap_or_default();
             let web = address.starts_with("http://") || address.starts_with("https://");
             if resolved.external && web && !is_ignored(address, &snapshot.config.ignored_links) {

@@ -13,7 +13,7 @@ use crate::cache::{Cache, Key, Pack, Store};
 use crate::config::{Config, ImagesConfig};
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use crate::document::LinkKind;
-use crate::links::Links;
+use crate::links::Resolver;
 use crate::site::Site;
 use crate::source::{Role, SourceSet};
 use indexmap::IndexMap;
@@ -66,7 +66,7 @@ enum Look {
 
 impl Images {
     /// Looks at every picture that a page shows, and makes its versions.
-    pub fn new(sources: &SourceSet, config: &Config, site: &Site, links: &Links, sink: &mut Sink) -> Self {
+    pub fn new(sources: &SourceSet, config: &Config, site: &Site, links: Resolver<'_>, sink: &mut Sink) -> Self {
         let shown = shown(site, links);
         let files = files(sources, site);
         let wanted: Vec<(&String, FileId)> =
@@ -92,7 +92,7 @@ impl Images {
     }
 
     /// What the pictures of the pages depend on besides the files: where which are shown.
-    pub(crate) fn key(site: &Site, links: &Links) -> Key {
+    pub(crate) fn key(site: &Site, links: Resolver<'_>) -> Key {
         Key::of(&[format!("{:?}", shown(site, links)).as_bytes()])
     }
 
@@ -131,11 +131,11 @@ impl Images {
 }
 
 /// The addresses of the pictures that pages show, sorted, each with the first place that does.
-fn shown(site: &Site, links: &Links) -> IndexMap<String, Span> {
+fn shown(site: &Site, links: Resolver<'_>) -> IndexMap<String, Span> {
     let mut shown = IndexMap::new();
     for page in site.pages() {
-        let Some(document) = &page.document else { continue };
-        for (link, resolved) in document.links.iter().zip(links.of(page.id)) {
+        let Some(document) = page.document.as_ref().filter(|document| document.may_show_pictures) else { continue };
+        for (link, resolved) in document.text().links.iter().zip(links.of(page.id)) {
             let local = resolved.href.as_deref().filter(|href| link.kind == LinkKind::Image && href.starts_with('/'));
             if let Some(href) = local {
                 shown.entry(plain(href)).or_insert(link.span);

@@ -1,7 +1,7 @@
 //! Every link of every page, resolved before any HTML exists.
 //!
-//! In: the model. Out: [`Links`]: for each page and each of its raw links the address to write, or the
-//! knowledge that the link is dead. A link leads to the page in the *reader's* language, fallback
+//! In: the model. Out, by a [`Resolver`]: for each page and each of its raw links the address to write, or
+//! the knowledge that the link is dead. A link leads to the page in the *reader's* language, fallback
 //! included, so the same text has other links on another language's page. Nothing is fetched here.
 
 mod fragment;
@@ -10,11 +10,13 @@ mod resolve;
 mod target;
 
 pub use memory::Memory;
-pub use resolve::{Resolver, resolve};
+use memory::Row;
+use resolve::Lookups;
+pub use resolve::Resolver;
 pub use target::{Target, encode_path};
 
 use crate::site::PageId;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A resolved link.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,30 +29,16 @@ pub struct Resolved {
     pub external: bool,
 }
 
-/// The resolved links of all pages.
-#[derive(Debug, Clone, Default)]
+/// The links of all pages, each page's resolved when somebody first asks for them.
+#[derive(Debug)]
 pub struct Links {
-    by_page: Vec<Arc<[Resolved]>>,
+    rows: Vec<OnceLock<Row>>,
+    lookups: OnceLock<Lookups>,
 }
 
 impl Links {
-    /// The links of a page, in the order of its document's raw links.
-    pub fn of(&self, page: PageId) -> &[Resolved] {
-        &self.by_page[page.index()]
-    }
-
-    /// The pages that link to each page, by the page's number.
-    pub fn back_links(&self) -> Vec<Vec<PageId>> {
-        let mut back = vec![vec![]; self.by_page.len()];
-        for (from, links) in self.by_page.iter().enumerate() {
-            let from = PageId(from as u32);
-            for to in links.iter().filter_map(|link| link.page).filter(|to| *to != from) {
-                let list: &mut Vec<PageId> = &mut back[to.index()];
-                if list.last() != Some(&from) {
-                    list.push(from);
-                }
-            }
-        }
-        back
+    /// Room for the links of this many pages.
+    pub fn new(pages: usize) -> Self {
+        Self { rows: (0..pages).map(|_| OnceLock::new()).collect(), lookups: OnceLock::new() }
     }
 }

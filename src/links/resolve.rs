@@ -12,8 +12,6 @@ use crate::site::{Page, PageId, Site, place};
 use crate::source::{Role, SourceSet};
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a path turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,56 +23,97 @@ enum Hit {
     File(String),
 }
 
-/// The lookups that resolving needs, made once.
+/// Resolves links of a site, and keeps those that it has resolved.
+#[derive(Clone, Copy)]
 pub struct Resolver<'a> {
     sources: &'a SourceSet,
     config: &'a Config,
     site: &'a Site,
+    links: &'a Links,
+}
+
+/// What paths are looked up in, made once.
+#[derive(Debug)]
+pub(super) struct Lookups {
+    /// The addresses of files.
     files: IndexSet<String>,
-    names: IndexMap<&'a str, Vec<&'a str>>,
+    /// Content keys by their last segment.
+    names: IndexMap<String, Vec<String>>,
 }
 
-/// Resolves every link of every page. Fallback pages resolve theirs without findings: the source's say it.
-pub fn resolve(sources: &SourceSet, config: &Config, site: &Site, memory: &mut Memory, sink: &mut Sink) -> Links {
-    let (resolver, resolved) = (OnceLock::new(), AtomicUsize::new(0));
-    let rows: Vec<Row> = site
-        .pages()
-        .par_iter()
-        .map(|page| match memory.row(page) {
-            Some(row) => row.clone(),
-            None => {
-                resolved.fetch_add(1, Ordering::Relaxed);
-                resolver.get_or_init(|| Resolver::new(sources, config, site)).row(page)
-            }
-        })
-        .collect();
-    for row in &rows {
-        sink.extend_from(&row.findings);
-    }
-    let by_page = rows.iter().map(|row| row.links.clone()).collect();
-    memory.keep(rows, resolved.into_inner());
-    Links { by_page }
-}
-
-impl<'a> Resolver<'a> {
-    /// Prepares the lookups.
-    pub fn new(sources: &'a SourceSet, config: &'a Config, site: &'a Site) -> Self {
+impl Lookups {
+    fn new(sources: &SourceSet, site: &Site) -> Self {
         let mut files: IndexSet<String> =
             sources.of(Role::Static).map(|(_, file)| format!("/{}", file.place)).collect();
         files.extend(site.resources.iter().map(|(_, resource)| resource.url.clone()));
-        let mut names: IndexMap<&str, Vec<&str>> = IndexMap::new();
+        let mut names: IndexMap<String, Vec<String>> = IndexMap::new();
         for key in site.keys() {
-            names.entry(key.rsplit('/').next().unwrap_or(key)).or_default().push(key);
+            names.entry(key.rsplit('/').next().unwrap_or(key).to_owned()).or_default().push(key.to_owned());
         }
-        Self { sources, config, site, files, names }
+        Self { files, names }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver for this site that keeps what it resolves in `links`.
+    pub fn new(sources: &'a SourceSet, config: &'a Config, site: &'a Site, links: &'a Links) -> Self {
+        Self { sources, config, site, links }
     }
 
-    fn row(&self, page: &Page) -> Row {
+    /// The links of a page, in the order of its text's raw links.
+    pub fn of(&self, page: PageId) -> &'a [Resolved] {
+        &self.row(page).links
+    }
+
+    /// Takes over what is known from the last run, if that was of the same site.
+    pub fn remember(&self, memory: &Memory) {
+        for page in self.site.pages() {
+            if let Some(row) = memory.row(page) {
+                self.links.rows[page.id.index()].get_or_init(|| row.clone());
+            }
+        }
+    }
+
+    /// Resolves the links of all pages, and tells what is wrong with them. Fallback pages resolve theirs
+    /// without findings: the source's say it.
+    pub fn all(&self, memory: &mut Memory, sink: &mut Sink) {
+        let pages = self.site.pages();
+        let rows: Vec<Row> = pages.par_iter().map(|page| self.row(page.id).clone()).collect();
+        for row in &rows {
+            sink.extend_from(&row.findings);
+        }
+        let resolved = pages.iter().filter(|page| memory.row(page).is_none()).count();
+        memory.keep(rows, resolved);
+    }
+
+    /// The pages that link to each page, by the page's number.
+    pub fn back_links(&self) -> Vec<Vec<PageId>> {
+        let mut back = vec![vec![]; self.site.pages().len()];
+        for from in self.site.pages().iter().map(|page| page.id) {
+            for to in self.of(from).iter().filter_map(|link| link.page).filter(|to| *to != from) {
+                let list: &mut Vec<PageId> = &mut back[to.index()];
+                if list.last() != Some(&from) {
+                    list.push(from);
+                }
+            }
+        }
+        back
+    }
+
+    fn row(&self, page: PageId) -> &'a Row {
+        self.links.rows[page.index()].get_or_init(|| self.resolve(self.site.page(page)))
+    }
+
+    fn resolve(&self, page: &Page) -> Row {
         let mut sink = Sink::new();
-        let links = page.document.as_ref().map(|document| document.links.as_slice()).unwrap_or_default();
+        let links = page.document.as_ref().map(|document| document.text().links.as_slice()).unwrap_or_default();
         let links = links.iter().map(|link| self.link(page, link, &mut sink)).collect();
         let findings = if page.is_fallback() { vec![] } else { sink.as_slice().to_vec() };
         Row { document: text_of(page), links, findings }
+    }
+
+    fn lookups(&self) -> &'a Lookups {
+        self.links.lookups.get_or_init(|| Lookups::new(self.sources, self.site))
     }
 
     /// Resolves one link of a page.
@@ -250,7 +289,7 @@ impl<'a> Resolver<'a> {
         let feed_of = path.strip_suffix("index.xml").and_then(|list| self.site.by_url(list));
         let feed = feed_of.is_some_and(|list| crate::plan::pages::has_feed(self.site.page(list), self.site));
         let generated = feed || matches!(path, "/sitemap.xml" | "/robots.txt");
-        (generated || self.files.contains(path)).then(|| Hit::File(path.to_owned()))
+        (generated || self.lookups().files.contains(path)).then(|| Hit::File(path.to_owned()))
     }
 
     /// A page by a path below its language folder, with or without `.md`, `index` and `_index`.
@@ -313,7 +352,7 @@ impl<'a> Resolver<'a> {
     /// The one page whose file has this name, as Hugo's `ref` takes it.
     fn by_name(&self, path: &str, language: LanguageId) -> Option<Hit> {
         let name = path.trim_matches('/').strip_suffix(".md").unwrap_or(path.trim_matches('/'));
-        match self.names.get(name).map(Vec::as_slice) {
+        match self.lookups().names.get(name).map(Vec::as_slice) {
             Some([key]) => self.site.by_key(key, language).map(Hit::Page),
             _ => None,
         }
@@ -322,7 +361,7 @@ impl<'a> Resolver<'a> {
     fn dead(&self, page: &Page, link: &RawLink, path: &str, sink: &mut Sink) {
         let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
         if link.kind == LinkKind::Image {
-            let names = self.files.iter().map(|file| file.rsplit('/').next().unwrap_or(file));
+            let names = self.lookups().files.iter().map(|file| file.rsplit('/').next().unwrap_or(file));
             let hint = did_you_mean(name, names)
                 .unwrap_or_else(|| "put the file beside the page, or below `static/`".to_owned());
             let message = format!("the image `{}` does not exist", link.target);
@@ -350,7 +389,7 @@ impl<'a> Resolver<'a> {
                 return format!("did you mean `{}`?", self.site.page(found).url);
             }
         }
-        if let Some([key]) = self.names.get(stem).map(Vec::as_slice) {
+        if let Some([key]) = self.lookups().names.get(stem).map(Vec::as_slice) {
             return format!("did you mean `/{key}/`?");
         }
         let written = path.trim_end_matches('/');

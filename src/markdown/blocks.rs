@@ -35,8 +35,8 @@ impl Writer<'_, '_> {
         let pieces = chunk.pieces();
         let mut state = State::default();
         let document = self.context.document;
-        let minutes = self.context.meeting.is_some() && std::ptr::eq(chunk, &raw const document.body);
-        let mut marks = if minutes { Marks::find(&pieces, chunk, &document.outline) } else { Marks::default() };
+        let minutes = self.context.meeting.is_some() && std::ptr::eq(chunk, &raw const document.text().body);
+        let mut marks = if minutes { Marks::find(&pieces, chunk, &document.text().outline) } else { Marks::default() };
         let mut at = 0;
         while at < pieces.len() {
             if self.before_piece(&mut marks, &pieces, at) {
@@ -241,7 +241,7 @@ impl Writer<'_, '_> {
         self.line();
         let level = (level + self.shift).min(6);
         let at = chunk.headings.get(state.cursor.heading).map(|at| *at as usize);
-        let heading = at.and_then(|at| self.context.document.outline.get(at));
+        let heading = at.and_then(|at| self.context.document.text().outline.get(at));
         let id = heading.map(|heading| escape_attribute(&heading.id).into_owned()).unwrap_or_default();
         let _ = write!(self.out, "<h{level} id=\"{id}\"");
         if !classes.is_empty() {

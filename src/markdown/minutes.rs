@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
             let html = without_box(&self.out[from..]).trim().to_owned();
             self.outcomes.push(Outcome { part, html, source: String::new(), done });
             if let Some(outcome) = self.outcomes.last_mut() {
-                outcome.source = source(&self.context.document.body.text[pieces[number].1.clone()]);
+                outcome.source = source(&self.context.document.text().body.text[pieces[number].1.clone()]);
             }
         }
         if let (Some((range, id)), (Piece::Event(Event::Text(text)), _)) = (marks.topics.get(&at), &pieces[at]) {

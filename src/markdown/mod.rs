@@ -74,16 +74,16 @@ pub fn render(context: &Context<'_>, sink: &mut Sink) -> Body {
     let mut writer = Writer {
         context,
         sink,
-        out: String::with_capacity(context.document.body.text.len() * 3 / 2),
+        out: String::with_capacity(context.document.text().body.text.len() * 3 / 2),
         typographer: Typographer::new(context.language),
         footnotes: Footnotes::default(),
         calls: 0,
         diagrams: 0,
         links: 0,
         outcomes: vec![],
-        shift: u8::from(context.document.has_title_heading),
+        shift: u8::from(context.document.text().has_title_heading),
     };
-    writer.chunk(&context.document.body);
+    writer.chunk(&context.document.text().body);
     writer.footnotes_section();
     Body { html: writer.out, outcomes: writer.outcomes }
 }

@@ -72,7 +72,7 @@ pub fn group_of<'a>(config: &'a Config, page: &Page) -> Option<&'a MeetingGroup>
 /// What a meeting talked about, besides the projects that its front matter names.
 pub fn topics_of(page: &Page) -> impl Iterator<Item = &str> {
     let projects = texts(page, "projects");
-    let outline = page.document.as_ref().map(|document| document.outline.as_slice()).unwrap_or_default();
+    let outline = page.document.as_ref().map(|document| document.text().outline.as_slice()).unwrap_or_default();
     let titles = topics(outline).into_iter().map(|heading| heading.text.as_str());
     titles.filter(move |title| !projects.iter().any(|project| project.eq_ignore_ascii_case(title)))
 }

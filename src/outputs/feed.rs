@@ -61,7 +61,7 @@ fn entry(snapshot: &Snapshot, page: &Page, site_title: &str, out: &mut String) {
         let _ = writeln!(out, "<author><name>{}</name></author>", escape(&author));
     }
     let summary =
-        page.front.description.as_deref().or(page.document.as_ref().map(|document| document.summary.as_str()));
+        page.front.description.as_deref().or(page.document.as_ref().map(|document| document.text().summary.as_str()));
     if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
         let _ = writeln!(out, "<summary>{}</summary>", escape(summary));
     }

@@ -4,7 +4,7 @@ use crate::cache::{Cache, Key};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Sink};
 use crate::diagrams::Diagrams;
-use crate::document::Library;
+use crate::document::{Document, Library};
 use crate::highlight::Highlighter;
 use crate::images::Images;
 use crate::lang::Strings;
@@ -181,7 +181,7 @@ impl Keys {
         let theme = sources.digest_of(Role::Theme, "");
         // Of the theme its strings alone: a template decides nothing about the site.
         let strings = [settings, sources.digest_of(Role::Theme, "i18n/"), sources.digest_of(Role::Strings, "")];
-        Self { theme, strings: joined(&strings), data: sources.digest_of(Role::Data, ""), settings }
+        Self { theme, strings: Key::joined(strings), data: sources.digest_of(Role::Data, ""), settings }
     }
 
     /// What the site is made from: which files there are, what decides on the place of each document, and
@@ -189,7 +189,8 @@ impl Keys {
     pub(super) fn site(
         &self,
         sources: &SourceSet,
-        documents: &[Arc<crate::document::Document>],
+        config: &Config,
+        documents: &[Arc<Document>],
         build: &crate::site::BuildOptions,
     ) -> Key {
         let mut parts = vec![self.settings, self.strings, sources.listing()];
@@ -199,28 +200,23 @@ impl Keys {
             shown.push(u8::from(crate::site::shown(&document.front, build)));
         }
         parts.push(Key::of(&[&shown]));
-        joined(&parts)
+        let minutes = crate::site::meeting_parts(sources, config, documents);
+        parts.push(Key::of(&[format!("{minutes:?}").as_bytes()]));
+        Key::joined(parts)
     }
 
     /// What links are resolved against.
-    pub(super) fn links(site: Key, documents: &[Arc<crate::document::Document>]) -> Key {
-        let mut parts = vec![site];
-        parts.extend(documents.iter().map(|document| document.digests.anchors));
-        joined(&parts)
+    pub(super) fn links(site: Key, documents: &[Arc<Document>]) -> Key {
+        Key::joined(std::iter::once(site).chain(documents.iter().map(|document| document.text().anchors)))
     }
 
     /// What is made from the site and its theme.
     pub(super) fn themed(&self, site: Key) -> Key {
-        joined(&[site, self.theme])
+        Key::joined([site, self.theme])
     }
 
     /// What all templates see; `clock` is what the time of day adds to it.
     pub(super) fn shared(&self, site: Key, clock: &str) -> Key {
-        joined(&[self.themed(site), self.data, Key::of(&[clock.as_bytes()])])
+        Key::joined([self.themed(site), self.data, Key::of(&[clock.as_bytes()])])
     }
-}
-
-fn joined(keys: &[Key]) -> Key {
-    let parts: Vec<&[u8]> = keys.iter().map(|key| &key.as_bytes()[..]).collect();
-    Key::of(&parts)
 }

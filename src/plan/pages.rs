@@ -146,9 +146,8 @@ pub(crate) const CARD: &str = "card.svg";
 /// here has cannot be set.
 pub(crate) fn card_url(config: &Config, theme: &Theme, page: &Page) -> Option<String> {
     let text = page.document.as_ref().filter(|_| page.is_real() && page.front.noindex != Some(true))?;
-    let picture = text.image.and_then(|at| text.links.get(at as usize));
-    let own = picture.is_some_and(|picture| !picture.target.ends_with(".svg"));
-    let wanted = config.cards && theme.has(CARD) && page.url.ends_with('/') && !own;
+    let own = || text.picture().is_some_and(|picture| !picture.target.ends_with(".svg"));
+    let wanted = config.cards && theme.has(CARD) && page.url.ends_with('/') && !own();
     (wanted && theme.covers(&page.title)).then(|| format!("{}card.png", page.url))
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn body(snapshot: &Snapshot, id: PageId, sink: &mut Sink) -> Option<B
     let context = markdown::Context {
         sources,
         document,
-        links: snapshot.links.of(page.id),
+        links: snapshot.links().of(page.id),
         paired_ids: &crate::translation::paired_ids(site, page),
         theme: &snapshot.theme,
         highlighter: &snapshot.highlighter,

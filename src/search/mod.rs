@@ -63,7 +63,7 @@ pub(crate) fn is_found(page: &Page) -> bool {
 /// A section may have a text of its own, or only list what is below it, as those of posts and meetings do,
 /// and those of papers that are no paper themselves.
 fn says_something(page: &Page) -> bool {
-    let text = page.document.as_ref().is_some_and(|document| document.words > 0);
+    let text = page.document.as_ref().is_some_and(|document| document.text().words > 0);
     text && match kind(page) {
         "page" => true,
         "paper" => page.front.extra.iter().any(|entry| entry.key == "version"),

@@ -7,18 +7,18 @@ use super::told::{Listener, State, Told, locked};
 use super::watch::Batch;
 use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Severity, Sink, to_text};
-use crate::pipeline::{Error, Memory, Options, Timings, settled, snapshot, with_search};
+use crate::pipeline::{Error, Memory, Options, Timings, settled, snapshot, texts, with_search};
 use crate::snapshot::Snapshot;
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What a rebuild came to.
 #[derive(Debug, Default)]
 pub struct Rebuilt {
-    /// How long it took.
+    /// How long it took until the site of now was shown.
     pub took: Duration,
     /// The open pages that were looked at again.
     pub rendered: Vec<String>,
@@ -75,21 +75,22 @@ impl Keeper {
 
     /// Makes the site of now, and tells it.
     pub fn rebuild(&mut self, colour: bool) -> Rebuilt {
-        let begin = Instant::now();
         let (mut timings, mut sink) = (Timings::default(), Sink::new());
         let made = snapshot(&self.options, &mut self.memory, &mut timings, &mut sink);
         let made = made.and_then(|snapshot| with_search(snapshot, &mut timings, &mut sink));
         let mut rebuilt = match made {
-            Ok(snapshot) => self.show(snapshot, sink, colour),
+            Ok(snapshot) => self.show(snapshot, &mut timings, sink, colour),
             Err(error) => self.refuse(&error),
         };
-        rebuilt.took = begin.elapsed();
+        if !rebuilt.shown {
+            rebuilt.took = timings.total();
+        }
         rebuilt.stages = timings.stages().to_vec();
         rebuilt
     }
 
-    /// The site first, then what is wrong with it: to sort that and to write it down may take longer.
-    fn show(&mut self, snapshot: Snapshot, sink: Sink, colour: bool) -> Rebuilt {
+    /// The site first, then what is wrong with it: to find that and to write it down may take longer.
+    fn show(&mut self, snapshot: Snapshot, timings: &mut Timings, mut sink: Sink, colour: bool) -> Rebuilt {
         let before = self.server.told();
         let broken = sink.as_slice().iter().any(hides_the_site);
         // What was broken from the beginning is no better than what is broken now.
@@ -104,13 +105,16 @@ impl Keeper {
         let told = Arc::new(Told::new(snapshot, self.version, broken));
         self.server.tell(told.clone());
         let rendered = self.tell_pages(&told, before.as_deref());
+        timings.stage("tell");
+        let took = timings.total();
+        texts(&told.snapshot, &mut self.memory, timings, &mut sink);
         let findings = settled(&told.snapshot, sink.clone());
         let rebuilt = self.report(&findings, &told.snapshot, colour);
         if let Some(background) = &self.background {
             // It ends only with the program.
             let _ = background.send(Task { told, known: sink });
         }
-        Rebuilt { rendered, shown: true, ..rebuilt }
+        Rebuilt { took, rendered, shown: true, ..rebuilt }
     }
 
     /// What is wrong: in the terminal what was not said before, in open pages all errors.

@@ -19,6 +19,7 @@ pub use build::{BuildOptions, build};
 pub use menu::{MenuLink, Menus};
 pub use place::{FileName, Placement, place};
 pub(crate) use placed::shown;
+pub(crate) use registers::meeting_parts;
 pub use registers::{Register, RegisterKind, group_number, is_meeting, texts};
 pub use resources::Resources;
 

@@ -2,7 +2,12 @@
 
 use super::{Page, PageKind};
 use crate::config::{Config, MeetingGroup};
-use crate::document::MeetingPart;
+use crate::data::Node;
+use crate::document::{Document, MeetingPart};
+use crate::source::SourceSet;
+use indexmap::IndexSet;
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// What a register gathers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +54,7 @@ impl RegisterKind {
     fn is_wanted(self, meetings: &[&Page], config: &Config) -> bool {
         let has = |page: &&Page, key: &str| !texts(page, key).is_empty();
         let outcome = |page: &&Page| {
-            let outline = page.document.iter().flat_map(|document| &document.outline);
+            let outline = page.document.iter().flat_map(|document| &document.text().outline);
             let mut parts = outline.filter_map(MeetingPart::of);
             parts.any(|part| matches!(part, MeetingPart::Decisions | MeetingPart::Actions))
         };
@@ -72,6 +77,35 @@ pub struct Register {
     pub group: usize,
 }
 
+/// The parts of the minutes that a site has, before it is known which of its documents are minutes: those of
+/// every document that may be. It is one by its own `type`, by its folder, or by what a section hands down.
+pub(crate) fn meeting_parts(
+    sources: &SourceSet,
+    config: &Config,
+    documents: &[Arc<Document>],
+) -> Vec<Vec<MeetingPart>> {
+    if config.meetings.groups.is_empty() {
+        return vec![];
+    }
+    let place = |document: &Document| sources.file(document.file).place.as_str();
+    let below_language = |place: &'_ str| place.split_once('/').map_or_else(String::new, |(_, below)| below.to_owned());
+    let of_meetings = |node: &Node| node.get("type").and_then(Node::to_text).is_some_and(|kind| kind == "meeting");
+    let handed_down: IndexSet<String> = documents
+        .iter()
+        .filter(|document| document.front.cascade.iter().any(of_meetings))
+        .map(|document| {
+            below_language(place(document)).rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned())
+        })
+        .collect();
+    let may_be = |document: &&Arc<Document>| {
+        let below = below_language(place(document));
+        document.front.content_type.as_deref() == Some("meeting")
+            || place(document).split('/').any(|part| part == "meeting")
+            || handed_down.iter().any(|folder| below.starts_with(folder.as_str()))
+    };
+    documents.par_iter().filter(may_be).map(|document| document.text().parts()).collect()
+}
+
 /// Is the page the minutes of a meeting?
 pub fn is_meeting(page: &Page) -> bool {
     page.kind == PageKind::Page && page.content_type == "meeting" && page.document.is_some()
@@ -91,7 +125,7 @@ pub fn group_number(config: &Config, page: &Page) -> Option<usize> {
 
 /// The texts of a key that holds one, several, or mappings with a name or an address.
 pub fn texts(page: &Page, key: &str) -> Vec<String> {
-    use crate::data::{Node, Value};
+    use crate::data::Value;
     let Some(entry) = page.front.extra.iter().find(|entry| entry.key == key) else { return vec![] };
     let items = match &entry.node.value {
         Value::List(items) => items.as_slice(),

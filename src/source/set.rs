@@ -69,6 +69,14 @@ impl SourceFile {
         }
     }
 
+    /// The text, to keep.
+    pub(crate) fn shared_text(&self) -> Arc<str> {
+        match &self.body {
+            Body::Text(text) => text.clone(),
+            _ => "".into(),
+        }
+    }
+
     /// Is it a text, be it an empty one?
     pub fn is_text(&self) -> bool {
         matches!(self.body, Body::Text(_))

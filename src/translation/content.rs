@@ -51,7 +51,7 @@ impl Content {
             document,
             sections: vec![Section { id: String::new(), title: title.clone(), text: String::new() }],
             shape: Shape {
-                headings: document.outline.iter().map(|heading| heading.level).collect(),
+                headings: document.text().outline.iter().map(|heading| heading.level).collect(),
                 ..Shape::default()
             },
             prose: String::new(),
@@ -60,12 +60,12 @@ impl Content {
         };
         walk.add(&title);
         walk.add(front.description.as_deref().unwrap_or_default());
-        walk.chunk(&document.body);
+        walk.chunk(&document.text().body);
         let Walk { mut sections, shape, prose, marked, .. } = walk;
         for section in &mut sections {
             section.text = section.text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
-        Self { sections, shape, prose, words: document.words, marked }
+        Self { sections, shape, prose, words: document.text().words, marked }
     }
 }
 
@@ -114,7 +114,7 @@ impl Walk<'_> {
                 Piece::Block(calls) => calls.into_iter().for_each(|call| self.call(chunk, call)),
                 Piece::Event(event) => match event {
                     Event::Start(Tag::Heading { .. }) => {
-                        let heading = headings.next().and_then(|at| self.document.outline.get(*at as usize));
+                        let heading = headings.next().and_then(|at| self.document.text().outline.get(*at as usize));
                         if let Some(heading) = heading {
                             let (id, title) = (heading.id.clone(), heading.text.clone());
                             self.sections.push(Section { id, title, text: String::new() });

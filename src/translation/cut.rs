@@ -20,7 +20,7 @@ pub(super) fn cut(document: &Document, text: &str, config: &TranslationConfig) -
         unit: None,
     };
     walk.front();
-    walk.chunk(&document.body, None);
+    walk.chunk(&document.text().body, None);
     walk.out
 }
 
@@ -197,7 +197,8 @@ impl Walk<'_> {
     }
 
     fn section(&mut self, level: &mut Level<'_>, depth: u8) {
-        let heading = level.chunk.headings.get(level.headings).and_then(|at| self.document.outline.get(*at as usize));
+        let heading =
+            level.chunk.headings.get(level.headings).and_then(|at| self.document.text().outline.get(*at as usize));
         level.headings += 1;
         let id = heading.map(|heading| heading.id.clone()).unwrap_or_default();
         self.above.retain(|(above, _)| *above < depth);

@@ -10,8 +10,12 @@ pub fn paired_ids<'s>(site: &'s Site, page: &Page) -> Vec<Option<&'s str>> {
     let default = site.group(page.group).pages[site.default_language.index()];
     let source = default.filter(|id| *id != page.id).and_then(|id| site.page(id).document.as_ref());
     let (Some(source), Some(own)) = (source, &page.document) else { return vec![] };
-    let levels = |outline: &[crate::document::Heading]| outline.iter().map(|heading| heading.level).collect::<Vec<_>>();
-    if source.file == own.file || levels(&source.outline) != levels(&own.outline) {
+    if source.file == own.file {
+        return vec![];
+    }
+    let (source, own) = (source.text(), own.text());
+    let levels = |text: &crate::document::Text| text.outline.iter().map(|heading| heading.level).collect::<Vec<_>>();
+    if levels(source) != levels(own) {
         return vec![];
     }
     let other = |id: &'s str| (!id.is_empty() && !own.ids.contains(id)).then_some(id);

@@ -231,7 +231,7 @@ fn orphan(input: &Input<'_>, page: &Page) -> PageStatus {
         file: path(input, page),
         source_file: None,
         page: Some(page.id),
-        words: page.document.as_ref().map_or(0, |document| document.words),
+        words: page.document.as_ref().map_or(0, |document| document.text().words),
         ..blank(input, page, page.language, State::Orphaned, 0)
     }
 }

@@ -2,22 +2,22 @@
 
 use super::{Fields, extra, list};
 use crate::config::Config;
-use crate::links::Links;
+use crate::links::Resolver;
 use crate::minutes::topics_of;
 use crate::site::{Page, PageKind, Site, is_meeting};
 use tera::Value;
 
 /// The value of one page for all lists that name it.
-pub(super) fn entry(page: &Page, site: &Site, config: &Config, links: &Links, base_path: &str) -> Value {
+pub(super) fn entry(page: &Page, site: &Site, config: &Config, links: Resolver<'_>, base_path: &str) -> Value {
     let text = config.languages.get(page.text_language);
-    let document = page.document.as_ref();
+    let text_of = page.document.as_ref().map(|document| document.text());
     let mut fields = Fields::new();
     fields
         .set("title", page.title.as_str())
         .set("link_title", page.link_title())
         .set("url", format!("{base_path}{}", page.url))
         .text("description", page.front.description.as_deref())
-        .set("summary", document.map_or("", |document| &document.summary))
+        .set("summary", text_of.map_or("", |text| &text.summary))
         .text("date", page.date().map(|moment| moment.iso()).as_deref())
         .set("lang", text.tag.as_str())
         .set("dir", text.direction)
@@ -28,7 +28,7 @@ pub(super) fn entry(page: &Page, site: &Site, config: &Config, links: &Links, ba
         .text("image", image(page, links, config).as_deref())
         .set("extra", extra(&page.front.extra))
         .set("weight", page.front.weight.unwrap_or(0))
-        .set("minutes", document.map_or(0, |document| document.minutes) as i64)
+        .set("minutes", text_of.map_or(0, |text| text.minutes) as i64)
         .set("count", count(page, site) as i64);
     if is_meeting(page) {
         fields.set("topics", list(topics_of(page).map(Value::from)));
@@ -45,10 +45,9 @@ fn count(page: &Page, site: &Site) -> usize {
 }
 
 /// The absolute address of the picture that stands for a page.
-pub(super) fn image(page: &Page, links: &Links, config: &Config) -> Option<String> {
-    let document = page.document.as_ref()?;
-    let index = document.image? as usize;
-    let raw = document.links.get(index)?;
+pub(super) fn image(page: &Page, links: Resolver<'_>, config: &Config) -> Option<String> {
+    let raw = page.document.as_ref()?.picture()?;
+    let index = page.document.as_ref()?.text().image? as usize;
     let resolved = links.of(page.id).get(index)?;
     match resolved.href.as_deref() {
         Some(href) => Some(absolute(config, href)),

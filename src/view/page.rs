@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diag::Sink;
 use crate::document::Heading;
 use crate::lang::LanguageId;
-use crate::links::Links;
+use crate::links::Resolver;
 use crate::minutes::Minutes;
 use crate::plan::pages::{card_url, has_feed, listed, markdown_url, part_url, parts};
 use crate::site::{Page, PageId, PageKind, Site};
@@ -28,7 +28,7 @@ pub struct PageInput<'a> {
     /// The model.
     pub site: &'a Site,
     /// The links.
-    pub links: &'a Links,
+    pub links: Resolver<'a>,
     /// The theme.
     pub theme: &'a Theme,
     /// The shared values.
@@ -42,7 +42,8 @@ pub struct PageInput<'a> {
 impl<'a> PageInput<'a> {
     /// What a snapshot holds.
     pub fn of(snapshot: &'a Snapshot) -> Self {
-        let Snapshot { sources, config, site, links, theme, views, minutes, .. } = snapshot;
+        let Snapshot { sources, config, site, theme, views, minutes, .. } = snapshot;
+        let links = snapshot.links();
         Self { sources, config, site, links, theme, views, minutes, snapshot }
     }
 }
@@ -235,16 +236,16 @@ fn kept_private(config: &Config) -> bool {
 }
 
 fn text(input: &PageInput<'_>, page: &Page, fields: &mut Fields) {
-    let document = page.document.as_ref();
-    let outline = document.map(|document| document.outline.as_slice()).unwrap_or_default();
+    let document = page.document.as_ref().map(|document| document.text());
+    let outline = document.map(|text| text.outline.as_slice()).unwrap_or_default();
     let body = input.snapshot.body(page.id);
-    let shift = u8::from(document.is_some_and(|document| document.has_title_heading));
+    let shift = u8::from(document.is_some_and(|text| text.has_title_heading));
     fields
         .set("content", body.map_or_else(|| Value::from(""), |body| Value::safe_string(&body.html)))
-        .set("summary", document.map_or("", |document| &document.summary))
+        .set("summary", document.map_or("", |text| &text.summary))
         .set("toc", contents(outline, shift))
-        .set("words", document.map_or(0, |document| document.words) as i64)
-        .set("minutes", document.map_or(1, |document| document.minutes) as i64);
+        .set("words", document.map_or(0, |text| text.words) as i64)
+        .set("minutes", document.map_or(1, |text| text.minutes) as i64);
 }
 
 /// The headings from the second to the fourth level, nested.

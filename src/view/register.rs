@@ -63,7 +63,7 @@ fn rows_value<T>(
     value: impl Fn(T) -> Value,
 ) -> Value {
     list(rows.into_iter().map(|row| {
-        let outline = input.site.page(row.meeting).document.iter().flat_map(|document| &document.outline);
+        let outline = input.site.page(row.meeting).document.iter().flat_map(|document| &document.text().outline);
         let heading = outline.into_iter().find(|heading| part.is_some() && MeetingPart::of(heading) == part);
         let mut fields = Fields::new();
         fields

@@ -338,7 +338,7 @@ fn back_links_are_known() {
     site.edit("content/en/wgs/x.md", "---\ntitle: X\n---\n[b](b.md) [b again](b.md#one)\n");
     let snapshot = site.build().clean().run.snapshot;
     let page = |url: &str| snapshot.site.by_url(url).expect("a page");
-    let back = snapshot.links.back_links();
+    let back = snapshot.links().back_links();
     assert_eq!(back[page("/wgs/b/").index()], [page("/wgs/x/")]);
     assert_eq!(back[page("/fr/wgs/b/").index()], [page("/fr/wgs/x/")]);
 }
