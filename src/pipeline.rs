@@ -208,14 +208,16 @@ pub fn snapshot(
     let Model { sources, config, theme, strings, documents, site, changes, now, keys, key } = model;
     let links = Links::new(site.pages().len());
     let resolver = Resolver::new(&sources, &config, &site, &links);
-    if documents.iter().filter(|document| !document.is_read()).count() < FEW {
+    let unread = documents.iter().filter(|document| !document.is_read()).count();
+    if !memory.links.is_empty() && unread < FEW {
         resolver.remember(memory.links.of(Keys::links(key, &documents)));
     }
     let pictures = Key::joined([key, Images::key(&site, resolver)]);
     let images = memory.images.get(pictures, sink, |sink| Images::new(&sources, &config, &site, resolver, sink));
     timings.stage("images");
     let themed = keys.themed(key);
-    let planned = Key::of(&[themed.as_bytes(), images.digest().as_bytes()]);
+    // A template's text decides nothing about paths.
+    let planned = Key::joined([key, theme.shape, images.digest()]);
     let plan = memory.plan.get(planned, sink, |sink| plan(&sources, &config, &site, &theme, &images, sink));
     let bind = |_: &mut Sink| theme.bound(view::answers(&config, &site, strings, &theme));
     let theme = memory.bound.get(themed, sink, bind);

@@ -65,19 +65,27 @@ fn run(common: &Common, arguments: &ServeArguments, options: Options) -> Result<
     let taken = |error: std::io::Error| (format!("cannot listen on {}: {error}", arguments.addr), None);
     let socket = bind(arguments.addr).map_err(taken)?;
     let address = socket.address().map_err(taken)?;
-    let mut keeper = Keeper::new(options, server.clone());
+    let keeper = Keeper::new(options, server.clone());
     let shown = Shown { colour: std::io::stderr().is_terminal(), quiet: common.quiet, verbose: common.verbose };
+    let opens = arguments.open;
+    // Whoever asks before the site is read waits for it, and for nothing else.
+    std::thread::spawn(move || {
+        let keeper = begin(keeper, address, opens, shown);
+        keep(keeper, watch, shown);
+    });
+    socket.run(&server, interrupted()).map_err(taken)
+}
+
+/// Reads the site for the first time.
+fn begin(mut keeper: Keeper, address: SocketAddr, opens: bool, shown: Shown) -> Keeper {
     let first = keeper.rebuild(shown.colour);
     shown.first(&first, address, &keeper);
-    if arguments.open {
-        let url = home(address, &keeper);
-        if let Err(error) = open::that(&url) {
-            eprintln!("cannot open {url}: {error}");
-        }
+    let url = home(address, &keeper);
+    if let Some(error) = opens.then(|| open::that(&url).err()).flatten() {
+        eprintln!("cannot open {url}: {error}");
     }
     keeper.look_around(shown.colour, move |looked| shown.looked(&looked));
-    std::thread::spawn(move || keep(keeper, watch, shown));
-    socket.run(&server, interrupted()).map_err(taken)
+    keeper
 }
 
 async fn interrupted() {

@@ -29,10 +29,11 @@ impl Length {
     pub(super) fn count(&mut self, text: &str) {
         let mut in_word = false;
         for c in text.chars() {
-            let ideograph = is_ideograph(c);
-            self.ideographs += usize::from(ideograph);
             // Asked first: the table of letters is slow beyond ASCII, and two scripts are plain ranges.
-            let letter = !ideograph && (is_hangul(c) || c.is_alphanumeric());
+            let ideograph = !c.is_ascii() && is_ideograph(c);
+            self.ideographs += usize::from(ideograph);
+            let letter =
+                c.is_ascii_alphanumeric() || !c.is_ascii() && !ideograph && (is_hangul(c) || c.is_alphanumeric());
             let word = letter || in_word && matches!(c, '\'' | '’' | '-');
             self.words += usize::from(word && !in_word);
             in_word = word;

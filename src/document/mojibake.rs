@@ -34,6 +34,11 @@ pub fn find_mojibake(text: &str) -> Vec<(Range<usize>, char)> {
     while let Some(next) = text.as_bytes()[at..].iter().position(|byte| *byte == 0xc3) {
         at += next;
         let rest = &text[at..];
+        // What is damaged is followed by another character beyond ASCII.
+        if rest.as_bytes().get(2).is_none_or(u8::is_ascii) {
+            at += 2;
+            continue;
+        }
         let joined = found.last().is_some_and(|(range, _)| range.end == at);
         let here = sequence(rest).filter(|(length, _)| {
             let length = *length;

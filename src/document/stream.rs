@@ -82,15 +82,28 @@ pub(crate) fn pieces(text: &str, math: bool) -> Vec<(Piece<'_>, Range<usize>)> {
     if let Some((joined, whole)) = html {
         out.push((Piece::Event(Event::Html(joined.into())), whole));
     }
-    if text.contains(PLACEHOLDER_START) {
+    if may_have_calls(text) {
         unwrap_blocks(&mut out);
     }
     out
 }
 
+/// Is there a placeholder? Its first byte begins no character that is written in any language.
+fn may_have_calls(text: &str) -> bool {
+    let mut first = [0; 4];
+    PLACEHOLDER_START.encode_utf8(&mut first);
+    memchr::memchr(first[0], text.as_bytes()).is_some() && text.contains(PLACEHOLDER_START)
+}
+
+/// Is there something that looks like an address?
+fn may_have_urls(text: &str) -> bool {
+    let after = |at: usize, rest: &str| text[at..].starts_with(rest);
+    memchr::memchr2_iter(b':', b'w', text.as_bytes()).any(|at| after(at, "://") || after(at, "www."))
+}
+
 fn split_text<'a>(text: CowStr<'a>, range: Range<usize>, verbatim: bool, out: &mut Vec<(Piece<'a>, Range<usize>)>) {
-    let has_call = text.contains(PLACEHOLDER_START);
-    let has_url = !verbatim && (text.contains("://") || text.contains("www."));
+    let has_call = may_have_calls(&text);
+    let has_url = !verbatim && may_have_urls(&text);
     if !has_call && !has_url {
         out.push((Piece::Event(Event::Text(text)), range));
         return;

@@ -116,13 +116,13 @@ pub(super) fn damage(file: FileId, text: &str, sink: &mut Sink) {
 pub(super) fn may_show_pictures(text: &str) -> bool {
     // `![`, and what HTML shows files with: `<img>`, `<source>`, `<video>`, `<audio>`, `<embed>`, `<object>`.
     let bytes = text.as_bytes();
+    let mut found = memchr::memchr2_iter(b'!', b'<', bytes);
     let tag = |at: usize| {
         matches!(bytes.get(at + 1).map(u8::to_ascii_lowercase), Some(b'i' | b's' | b'v' | b'a' | b'e' | b'o'))
     };
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
+    found.any(|at| match bytes[at] {
         b'!' => bytes.get(at + 1) == Some(&b'['),
-        b'<' => tag(at) && bytes[at..].iter().take_while(|byte| **byte != b'>').any(|byte| *byte == b'='),
-        _ => false,
+        _ => tag(at) && bytes[at..].iter().take_while(|byte| **byte != b'>').any(|byte| *byte == b'='),
     })
 }
 

@@ -33,6 +33,11 @@ impl Memory {
         self
     }
 
+    /// Is there nothing to remember?
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// The row of a page, if its text is the same.
     pub(super) fn row(&self, page: &Page) -> Option<&Row> {
         self.rows.get(page.id.index()).filter(|row| row.document == text_of(page))

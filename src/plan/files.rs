@@ -1,6 +1,6 @@
 //! Outputs that are files already: static files, files beside pages, the theme's assets.
 
-use super::{Entry, Origin, Output};
+use super::{Entry, Name, Origin, Output};
 use crate::diag::FileId;
 use crate::images::Images;
 use crate::site::Site;
@@ -13,7 +13,7 @@ pub(super) fn files(sources: &SourceSet, site: &Site, theme: &Theme) -> Vec<Orig
         entry: Entry { path: path.trim_start_matches('/').to_owned(), output: Output::File(file) },
         file: Some(file),
         echo: false,
-        name: format!("the file `{}`", sources.file(file).path),
+        name: Name::File(file),
     };
     let statics = sources.of(Role::Static).map(|(id, file)| origin(&file.place, id));
     let resources = site.resources.iter().map(|(_, resource)| origin(&resource.url, resource.file));
@@ -22,7 +22,7 @@ pub(super) fn files(sources: &SourceSet, site: &Site, theme: &Theme) -> Vec<Orig
 }
 
 /// The lighter versions of pictures. Two files of one content share theirs.
-pub(super) fn pictures(sources: &SourceSet, images: &Images) -> Vec<Origin> {
+pub(super) fn pictures(images: &Images) -> Vec<Origin> {
     let mut origins: Vec<Origin> = vec![];
     let mut taken = indexmap::IndexSet::new();
     for (number, picture) in images.iter().enumerate() {
@@ -32,7 +32,7 @@ pub(super) fn pictures(sources: &SourceSet, images: &Images) -> Vec<Origin> {
                 entry: Entry { path, output: Output::Picture(number, version) },
                 file: Some(picture.file),
                 echo: false,
-                name: format!("a version of the picture `{}`", sources.file(picture.file).path),
+                name: Name::Picture(picture.file),
             });
         }
     }

@@ -122,7 +122,29 @@ struct Origin {
     file: Option<FileId>,
     /// Is it there because something like it is in another language?
     echo: bool,
-    name: String,
+    name: Name,
+}
+
+/// What an origin is called, if it has to be named.
+#[derive(Clone, Copy)]
+enum Name {
+    Page(PageId),
+    Alias(PageId),
+    File(FileId),
+    Picture(FileId),
+    Generated,
+}
+
+impl Name {
+    fn text(self, sources: &SourceSet, site: &Site) -> String {
+        match self {
+            Self::Page(page) => format!("the page “{}”", site.page(page).title),
+            Self::Alias(page) => format!("an alias of “{}”", site.page(page).title),
+            Self::File(file) => format!("the file `{}`", sources.file(file).path),
+            Self::Picture(file) => format!("a version of the picture `{}`", sources.file(file).path),
+            Self::Generated => "a generated file".into(),
+        }
+    }
 }
 
 /// Lists every output.
@@ -135,7 +157,7 @@ pub fn plan(
     sink: &mut Sink,
 ) -> Plan {
     let mut origins = files::files(sources, site, theme);
-    origins.extend(files::pictures(sources, images));
+    origins.extend(files::pictures(images));
     let taken: Vec<String> = origins.iter().map(|origin| origin.entry.path.clone()).collect();
     origins.extend(pages::pages(config, site, theme));
     // A site may bring its own file instead of a generated one.
@@ -162,25 +184,26 @@ pub fn plan(
             }
         }
     }
-    tell(sources, collisions, sink);
+    tell(sources, site, collisions, sink);
     sink.extend_from(&pages::without_card(config, site, theme));
     Plan { entries }
 }
 
 /// Two files that collide do so again in every language that they stand in for, and with each of their
 /// parts and feeds: it is told once, for the page itself.
-fn tell(sources: &SourceSet, mut collisions: Vec<(&Origin, &Origin)>, sink: &mut Sink) {
+fn tell(sources: &SourceSet, site: &Site, mut collisions: Vec<(&Origin, &Origin)>, sink: &mut Sink) {
     collisions.sort_by_key(|(first, second)| first.echo && second.echo);
     let mut told: IndexSet<(FileId, FileId)> = IndexSet::new();
     for (first, second) in collisions {
         if first.file.zip(second.file).is_none_or(|pair| told.insert(pair)) {
-            sink.push(collision(sources, first, second));
+            sink.push(collision(sources, site, first, second));
         }
     }
 }
 
-fn collision(sources: &SourceSet, first: &Origin, second: &Origin) -> Diagnostic {
-    let message = format!("`/{}` would be written by two: {} and {}", first.entry.path, first.name, second.name);
+fn collision(sources: &SourceSet, site: &Site, first: &Origin, second: &Origin) -> Diagnostic {
+    let [one, other] = [first, second].map(|origin| origin.name.text(sources, site));
+    let message = format!("`/{}` would be written by two: {one} and {other}", first.entry.path);
     let span = |file: FileId| {
         let text = sources.text(file);
         let at = text.find("\nurl:").or_else(|| text.find("\nslug:")).map(|at| at + 1);

@@ -1,6 +1,6 @@
 //! Outputs that are rendered.
 
-use super::{Entry, Origin, Output, path_of};
+use super::{Entry, Name, Origin, Output, path_of};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::site::{Page, PageId, PageKind, Site, group_number};
@@ -14,7 +14,7 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
             entry: Entry { path, output },
             file: page.file(),
             echo: page.is_fallback(),
-            name: format!("the page “{}”", page.title),
+            name: Name::Page(page.id),
         };
         origins.push(origin(path_of(&page.url), Output::Page { page: page.id, number: 1 }));
         let parts = parts(page, config, site, theme);
@@ -36,7 +36,7 @@ pub(super) fn pages(config: &Config, site: &Site, theme: &Theme) -> Vec<Origin> 
         }
     }
     for (url, alias) in site.aliases() {
-        let name = format!("an alias of “{}”", site.page(alias.page).title);
+        let name = Name::Alias(alias.page);
         let entry = Entry { path: path_of(url), output: Output::Redirect { to: alias.page } };
         let echo = site.page(alias.page).is_fallback();
         origins.push(Origin { entry, file: Some(alias.span.file), echo, name });
@@ -99,12 +99,8 @@ pub(super) fn generated(config: &Config, site: &Site, theme: &Theme) -> Vec<Orig
     if let (Some(home), None) = (site.home(default), site.by_url(&format!("/{folder}/"))) {
         entries.push((format!("{folder}/index.html"), Output::Redirect { to: home }));
     }
-    let origin = |(path, output)| Origin {
-        entry: Entry { path, output },
-        file: None,
-        echo: false,
-        name: "a generated file".into(),
-    };
+    let origin =
+        |(path, output)| Origin { entry: Entry { path, output }, file: None, echo: false, name: Name::Generated };
     entries.into_iter().map(origin).collect()
 }
 

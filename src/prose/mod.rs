@@ -26,7 +26,8 @@ pub(crate) struct Remark {
 pub(crate) struct Reader<'t> {
     language: String,
     terms: &'t Terms,
-    last: Option<String>,
+    /// The word before, with the punctuation around it; empty if there is none.
+    last: String,
     link: Option<(String, Range<usize>)>,
 }
 
@@ -34,12 +35,12 @@ impl<'t> Reader<'t> {
     /// A reader of a text in the language of a tag or folder such as `pt-br`.
     pub(crate) fn new(language: &str, terms: &'t Terms) -> Self {
         let language = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        Self { language, terms, last: None, link: None }
+        Self { language, terms, last: String::new(), link: None }
     }
 
     /// Something that is no word stands here: a block's end, code, a picture.
     pub(crate) fn interrupt(&mut self) {
-        self.last = None;
+        self.last.clear();
     }
 
     /// A link begins whose source is this range.
@@ -84,27 +85,39 @@ impl<'t> Reader<'t> {
         while let Some(found) = text[rest..].find(|c: char| !c.is_whitespace()) {
             let start = rest + found;
             let end = text[start..].find(char::is_whitespace).map_or(text.len(), |len| start + len);
-            let (word, clean) = bare(&text[start..end]);
-            // `end.` ends a run of words, `(the` begins one.
-            let opens = text[start..end].starts_with(word);
-            if opens
-                && self.last.as_deref().is_some_and(|last| same(last, word))
+            let written = &text[start..end];
+            if begin_alike(&self.last, written)
+                && let Some(word) = doubled(&self.last, written)
                 && !is_said_twice(&self.language, word)
             {
                 let message = format!("`{word}` stands twice");
                 let hint = "remove one of the two".into();
                 remarks.push(Remark { code: Code::DoubleWord, at: place(start..start + word.len()), message, hint });
             }
-            self.last = (clean && !word.is_empty()).then(|| word.to_owned());
+            self.last.clear();
+            self.last.push_str(written);
             rest = end;
         }
     }
 }
 
-/// A word without the punctuation around it, and whether none stands behind it.
-fn bare(word: &str) -> (&str, bool) {
-    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
-    (inner, word.ends_with(inner))
+/// May two words, punctuation around the first, be the same? Nearly all pairs are told apart by a letter each.
+fn begin_alike(last: &str, word: &str) -> bool {
+    let opening = |c: &char| c.is_ascii_punctuation() || matches!(c, '\u{a1}'..='\u{bf}' | '\u{2010}'..='\u{205e}');
+    match (last.chars().find(|c| !opening(c)), word.chars().next()) {
+        (Some(a), Some(b)) if a.is_ascii() || b.is_ascii() => a.eq_ignore_ascii_case(&b),
+        // The syllables and ideographs of East Asia have no capitals.
+        (Some(_), Some(b)) => !matches!(b, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'),
+        _ => false,
+    }
+}
+
+/// The word without the punctuation behind it, if it is the last one once more.
+fn doubled<'w>(last: &str, word: &'w str) -> Option<&'w str> {
+    let around = |c: char| !c.is_alphanumeric();
+    let (a, b) = (last.trim_matches(around), word.trim_matches(around));
+    // `end.` ends a run of words, `(the` begins one.
+    (!a.is_empty() && last.ends_with(a) && word.starts_with(b) && same(a, b)).then_some(b)
 }
 
 /// Scripts with capitals only: others repeat words on purpose. Two capitals are a name: "Walla Walla".
@@ -137,6 +150,9 @@ mod tests {
             ("en", vec!["the the end"], vec!["4-7 `the` stands twice"]),
             ("en", vec!["The the end"], vec!["4-7 `the` stands twice"]),
             ("en", vec!["read the", " the minutes"], vec!["1-4 `the` stands twice"]),
+            ("en", vec!["(the the end"], vec!["5-8 `the` stands twice"]),
+            ("en", vec!["“the the end"], vec!["7-10 `the` stands twice"]),
+            ("fr", vec!["Évite évite"], vec!["7-13 `évite` stands twice"]),
             ("en", vec!["the, the"], none.to_vec()),
             ("en", vec!["the", "|", "the"], none.to_vec()),
             ("en", vec!["he had had it", "New York York"], none.to_vec()),

@@ -1,7 +1,7 @@
 //! From a request to what the host would answer.
 
 use super::paths::{Found, find, is_own_host};
-use super::reload::{SCRIPT, SCRIPT_TEXT, state, with_reload};
+use super::reload::{SCRIPT, SCRIPT_TEXT, with_reload};
 use super::told::{State, Told};
 use crate::cache::Key;
 use crate::diag::{Sink, to_text};
@@ -9,6 +9,8 @@ use crate::html::escape;
 use crate::plan::Entry;
 use crate::plan::pages::not_found_url;
 use crate::render::render;
+use crate::source::SourceError;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What is asked for.
@@ -67,7 +69,7 @@ pub fn answer(server: &State, request: &Request) -> Answer {
         answer.set("Allow", "GET, HEAD");
         return answer;
     }
-    let mut answer = match server.told() {
+    let mut answer = match server.awaited() {
         _ if request.path == SCRIPT => Answer::new(200, "text/javascript; charset=utf-8", SCRIPT_TEXT.into()),
         Some(told) => routed(server, &told, request),
         None => Answer::plain(503, &server.problems()),
@@ -150,31 +152,32 @@ fn missing<'t>(told: &'t Told, path: &str) -> Option<&'t Entry> {
     plan.get(not_found_url(config, language).trim_start_matches('/'))
 }
 
-/// An output; a page as it last was, if it cannot be rendered now.
+/// An output; a page as it was last, if it cannot be rendered now.
 fn output(server: &State, told: &Told, entry: &Entry, status: u16) -> Answer {
-    let snapshot = &told.snapshot;
-    let mut sink = Sink::new();
-    let bytes = match render(snapshot, entry, &mut sink) {
-        Ok(bytes) => bytes,
-        Err(error) => return Answer::plain(500, &format!("{error}\n")),
-    };
     let media_type = media_type(&entry.path);
+    let mut sink = Sink::new();
+    let bytes = match media_type.as_str() {
+        HTML => page(server, told, entry, &mut sink),
+        _ => render(&told.snapshot, entry, &mut sink).map(|bytes| bytes.map(Cow::into_owned)),
+    };
+    let sources = &told.snapshot.sources;
     let mut answer = match bytes {
-        Some(bytes) if media_type == HTML => {
-            let html = String::from_utf8_lossy(&bytes);
-            let html = with_reload(&html, &state(&html, &snapshot.theme));
-            server.keep_good(&entry.path, &html);
-            Answer::new(status, HTML, html.into_bytes())
-        }
-        Some(bytes) => Answer::new(status, &media_type, bytes.into_owned()),
-        None => match server.good(&entry.path) {
-            Some(html) => Answer::new(status, HTML, html.as_bytes().to_vec()),
-            None => failed(&to_text(&sink.into_sorted(&snapshot.sources), &snapshot.sources, false)),
-        },
+        Ok(Some(bytes)) => Answer::new(status, &media_type, bytes),
+        Ok(None) => failed(&to_text(&sink.into_sorted(sources), sources, false)),
+        Err(error) => Answer::plain(500, &format!("{error}\n")),
     };
     // Browsers ask again each time; what the site itself says of its files goes before.
     answer.set("Cache-Control", "no-cache");
     answer
+}
+
+/// The bytes of a page: those of now, else those that were good last.
+fn page(server: &State, told: &Told, entry: &Entry, sink: &mut Sink) -> Result<Option<Vec<u8>>, SourceError> {
+    let html = told.page(entry, sink)?.map(|shown| shown.html.clone());
+    if let Some(html) = &html {
+        server.keep_good(&entry.path, html);
+    }
+    Ok(html.or_else(|| server.good(&entry.path)).map(|html| html.as_bytes().to_vec()))
 }
 
 /// A page that never could be rendered.
@@ -194,8 +197,7 @@ pub(super) fn state_of(told: &Told, path: &str) -> Option<Key> {
     };
     let rewritten = || told.redirects.of(path, "").and_then(|redirect| shown(&redirect.to));
     let entry = shown(path).or_else(rewritten).or_else(|| missing(told, path))?;
-    let bytes = render(snapshot, entry, &mut Sink::new()).ok().flatten()?;
-    Some(state(&String::from_utf8_lossy(&bytes), &snapshot.theme))
+    Some(told.page(entry, &mut Sink::new()).ok()??.state)
 }
 
 const HTML: &str = "text/html; charset=utf-8";

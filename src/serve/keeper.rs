@@ -41,6 +41,8 @@ pub struct Keeper {
     server: Arc<State>,
     version: u64,
     background: Option<Sender<Task>>,
+    /// What finds out what is wrong: it leaves a processor to those who look at pages.
+    pool: Option<rayon::ThreadPool>,
     /// What the terminal was told of the last state.
     said: IndexSet<Diagnostic>,
 }
@@ -49,7 +51,10 @@ impl Keeper {
     /// For a site; nothing is read yet.
     pub fn new(options: Options, server: Arc<State>) -> Self {
         let memory = Memory::frugal().with(&Cache::of(&options.root));
-        Self { options, memory, server, version: 0, background: None, said: IndexSet::new() }
+        let threads = rayon::current_num_threads().saturating_sub(1).max(1);
+        // Without it the threads of all others do.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
+        Self { options, memory, server, version: 0, background: None, pool, said: IndexSet::new() }
     }
 
     /// Looks at the whole site when nothing has changed for a while, and reports what it found.
@@ -107,7 +112,11 @@ impl Keeper {
         let rendered = self.tell_pages(&told, before.as_deref());
         timings.stage("tell");
         let took = timings.total();
-        texts(&told.snapshot, &mut self.memory, timings, &mut sink);
+        let mut find = || texts(&told.snapshot, &mut self.memory, timings, &mut sink);
+        match &self.pool {
+            Some(pool) => pool.install(find),
+            None => find(),
+        }
         let findings = settled(&told.snapshot, sink.clone());
         let rebuilt = self.report(&findings, &told.snapshot, colour);
         if let Some(background) = &self.background {

@@ -1,8 +1,8 @@
 //! From documents to the model.
 
 use super::alias::aliases;
-use super::cascade::Cascade;
-use super::place::{FileName, has_language_folders};
+use super::own::{Inherited, parent_key};
+use super::place::has_language_folders;
 use super::placed::{Placed, placed};
 use super::registers::{self, RegisterKind};
 use super::resources::{beside, resources};
@@ -11,11 +11,11 @@ use super::taxonomy::{capitalised, generated_front, kind_of, lists};
 use super::{Group, GroupId, Page, PageId, PageKind, Site, menu, tree};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
-use crate::document::{Document, FrontMatter};
+use crate::document::Document;
 use crate::lang::{LanguageId, Strings};
 use crate::source::{Role, SourceSet};
-use crate::typography::Typographer;
 use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Which pages count.
@@ -84,8 +84,8 @@ fn by_file(pages: &[Page]) -> IndexMap<FileId, PageId> {
     own.filter_map(|page| Some((page.file()?, page.id))).collect()
 }
 
-/// The documents of one content key, by language.
-type Own = IndexMap<Arc<str>, Vec<Option<Placed>>>;
+/// The documents of each content key, by language.
+pub(super) type Own = IndexMap<Arc<str>, Vec<Option<Placed>>>;
 
 /// The model in the making.
 struct Assembly<'a> {
@@ -120,19 +120,16 @@ impl Assembly<'_> {
     /// A page for every key and language: an own one, or a fallback.
     fn groups(&mut self, own: &Own) {
         let languages = &self.config.languages;
-        let mut cascades: IndexMap<(LanguageId, Arc<str>), Vec<Cascade>> = IndexMap::new();
-        for (key, row) in own {
-            let group = self.group(key);
-            for (language, _) in languages.iter() {
-                if let Some(placed) = &row[language.index()] {
-                    let page = self.own_page(key, group, placed, &mut cascades);
-                    self.add(page);
-                }
+        let inherited = Inherited::new(self.config, own, self.sink);
+        let rows: Vec<_> = own.iter().map(|(key, row)| (self.group(key), key, row)).collect();
+        let made: Vec<(Vec<Option<Page>>, Sink)> =
+            rows.par_iter().map(|(group, key, row)| inherited.pages(key, *group, row)).collect();
+        for ((group, _, row), (pages, found)) in rows.into_iter().zip(made) {
+            self.sink.append(found);
+            for page in pages.into_iter().flatten() {
+                self.add(page);
             }
-            for (language, settings) in languages.iter() {
-                if row[language.index()].is_some() {
-                    continue;
-                }
+            for (language, settings) in languages.iter().filter(|(language, _)| row[language.index()].is_none()) {
                 let chain = settings.fallback.iter();
                 let source = chain
                     .filter(|id| row[id.index()].is_some())
@@ -162,112 +159,6 @@ impl Assembly<'_> {
         self.groups[page.group.0 as usize].pages[page.language.index()] = Some(id);
         self.pages.push(page);
         id
-    }
-
-    fn own_page(
-        &mut self,
-        key: &Arc<str>,
-        group: GroupId,
-        placed: &Placed,
-        cascades: &mut IndexMap<(LanguageId, Arc<str>), Vec<Cascade>>,
-    ) -> Page {
-        let language = placed.placement.language;
-        let taxonomy = kind_of(key, &self.config.taxonomies);
-        let kind = match (&taxonomy, placed.placement.name) {
-            _ if key.is_empty() => PageKind::Home,
-            (Some((kind, _)), FileName::Section) => *kind,
-            (_, FileName::Section) => PageKind::Section,
-            _ => PageKind::Page,
-        };
-        let front = self.handed_down(key, kind, language, &placed.document, cascades);
-        let title = front.title.clone().unwrap_or_else(|| self.title_of(key, &placed.document, kind));
-        let is_page = kind == PageKind::Page;
-        let routed = Routed { key, title: &title, front: &front, language, is_page };
-        let url = url(&routed, self.config, self.sink);
-        let content_type = content_type(&front, key);
-        let (title, front) = self.set(title, front, language);
-        Page {
-            document: Some(placed.document.clone()),
-            content_type,
-            title,
-            url,
-            taxonomy: taxonomy.filter(|_| matches!(kind, PageKind::Taxonomy | PageKind::Term)).map(|(_, name)| name),
-            ..Page::at(key.clone(), language, kind, group, front)
-        }
-    }
-
-    /// The punctuation of what readers see of the front matter, by the rules of its language. Addresses are
-    /// made before: what is published keeps its place.
-    fn set(&self, title: String, front: Arc<FrontMatter>, language: LanguageId) -> (String, Arc<FrontMatter>) {
-        let typewritten = |text: &String| text.contains(['"', '\'', '-', '.', ':', ';', '!', '?']);
-        let texts = [&front.link_title, &front.description];
-        if !self.config.markdown.smart_punctuation
-            || !(typewritten(&title) || texts.into_iter().flatten().any(typewritten))
-        {
-            return (title, front);
-        }
-        let mut typographer = Typographer::new(&self.config.languages.get(language).tag);
-        let title = typographer.line(&title);
-        let mut front = (*front).clone();
-        front.link_title = front.link_title.map(|text| typographer.line(&text));
-        // A description may hold links and code in Markdown or HTML, whose quotes are no quotation marks.
-        front.description =
-            front.description.map(|text| if text.contains(['<', '`', ']']) { text } else { typographer.line(&text) });
-        (title, Arc::new(front))
-    }
-
-    /// The page's settings, filled from the cascades of the sections above, the nearest first.
-    fn handed_down(
-        &mut self,
-        key: &Arc<str>,
-        kind: PageKind,
-        language: LanguageId,
-        document: &Document,
-        cascades: &mut IndexMap<(LanguageId, Arc<str>), Vec<Cascade>>,
-    ) -> Arc<FrontMatter> {
-        if !document.front.cascade.is_empty() {
-            let read = Cascade::read(&document.front.cascade, &self.config.taxonomies, self.sink);
-            cascades.insert((language, key.clone()), read);
-        }
-        if cascades.is_empty() {
-            return document.front.clone();
-        }
-        let folder = &self.config.languages.get(language).folder;
-        // A section without a translation hands down what its source says.
-        let chain = std::iter::once(language).chain(self.config.languages.get(language).fallback.iter().copied());
-        let chain: Vec<LanguageId> = chain.collect();
-        let mut front: Option<FrontMatter> = None;
-        let mut above: &str = key;
-        loop {
-            let found = chain.iter().find_map(|id| cascades.get(&(*id, Arc::from(above))));
-            for cascade in found.into_iter().flatten() {
-                if cascade.applies(key, kind.as_str(), folder) {
-                    cascade.fill(front.get_or_insert_with(|| (*document.front).clone()));
-                }
-            }
-            if above.is_empty() {
-                break;
-            }
-            above = parent_key(above);
-        }
-        front.map_or_else(|| document.front.clone(), Arc::new)
-    }
-
-    fn title_of(&mut self, key: &str, document: &Document, kind: PageKind) -> String {
-        if kind == PageKind::Home {
-            return self.config.title.clone();
-        }
-        let name = capitalised(key.rsplit('/').next().unwrap_or(key));
-        // Where the front matter cannot be read, that was told, and the title may well be in it.
-        let unread = |found: &Diagnostic| matches!(found.code, Code::FrontMatterSyntax | Code::FrontMatterUnclosed);
-        if document.findings.iter().any(unread) {
-            return name;
-        }
-        let span = document.front.span.map_or(Span::file(document.file), |span| Span { end: span.start, ..span });
-        let finding =
-            Diagnostic::new(Code::MissingTitle, span, format!("the page has no title and is called “{name}”"));
-        self.sink.push(finding.hint("write `title: …` into its front matter"));
-        name
     }
 
     fn fallback(&mut self, source: PageId, language: LanguageId) -> Page {
@@ -388,14 +279,4 @@ impl Assembly<'_> {
         let place = Page::at(key, language, kind, group, generated_front());
         self.add(Page { content_type, title, url, taxonomy, ..place })
     }
-}
-
-/// The key above a key; that of the home page is empty.
-fn parent_key(key: &str) -> &str {
-    key.rsplit_once('/').map_or("", |(above, _)| above)
-}
-
-fn content_type(front: &FrontMatter, key: &str) -> String {
-    let folder = key.split_once('/').map_or(key, |(first, _)| first);
-    front.content_type.clone().unwrap_or_else(|| if folder.is_empty() { "page" } else { folder }.to_owned())
 }

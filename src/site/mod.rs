@@ -7,6 +7,7 @@ mod alias;
 mod build;
 mod cascade;
 mod menu;
+mod own;
 mod place;
 mod placed;
 mod registers;

@@ -89,7 +89,9 @@ impl SourceSet {
         if !known_places {
             self.read_all(theme, mounts, earlier)?;
         }
-        self.listing = None;
+        if !known_places {
+            self.listing = None;
+        }
         self.listing = Some(self.listing());
         sink.extend_from(&self.walked);
         for (_, file) in self.files().filter(|(_, file)| !file.valid) {
@@ -117,6 +119,9 @@ impl SourceSet {
             touched.extend(at);
         }
         let mut files = earlier.files.clone();
+        // Of texts it says only that they are there.
+        let texts = touched.iter().all(|id| earlier.file(*id).is_text());
+        self.listing = earlier.listing.filter(|_| texts);
         for id in touched {
             let before = &files[id.0 as usize];
             let Ok(after) = reread(before) else { return false };

@@ -18,6 +18,7 @@ pub use inline::Inline;
 pub use palette::Colours;
 pub(crate) use report::template_failure;
 
+use crate::cache::Key;
 use crate::data::{Fields, Node, parse_yaml};
 use crate::diag::{Code, Diagnostic, FileId, Sink};
 use crate::document::{Query, ShortcodeTable};
@@ -49,6 +50,8 @@ pub struct Theme {
     pub paginated: Vec<String>,
     /// Types of content that have no sidebar.
     pub without_sidebar: Vec<String>,
+    /// The digest of what decides on paths: which templates there are, and all files that are none.
+    pub(crate) shape: Key,
     #[cfg(feature = "cards")]
     fonts: Arc<fonts::Fonts>,
 }
@@ -113,8 +116,13 @@ impl Theme {
         add_templates(&mut tera, sources, &mut templates, sink);
         let Settings { queries, params, paginated, without_sidebar, colours } = settings;
         let (assets, inline) = (Assets::new(sources), Inline::new(sources));
+        let names: Vec<&str> = templates.keys().map(String::as_str).collect();
+        let others = sources.of(Role::Theme).filter(|(_, file)| !file.place.starts_with("templates/"));
+        let others = others.map(|(_, file)| Key::joined([Key::of(&[file.place.as_bytes()]), file.digest()]));
+        let shape = Key::joined(std::iter::once(Key::of(&[names.join("\n").as_bytes()])).chain(others));
         Self {
             tera,
+            shape,
             answers: None,
             templates,
             shortcodes,

@@ -13,6 +13,7 @@ mod emit;
 mod exchange;
 mod fallback;
 mod images;
+mod lazy;
 mod links;
 mod machines;
 mod markdown;

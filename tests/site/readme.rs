@@ -16,8 +16,9 @@ fn transcripts() -> Vec<String> {
 fn normal(text: &str) -> String {
     let mut out = String::new();
     for line in text.trim_end().lines() {
-        let timed = line.split_once(" in 0.").and_then(|(before, rest)| Some((before, rest.split_once(" s")?.1)));
-        out.push_str(&timed.map_or(line.to_owned(), |(before, after)| format!("{before} in 0.00 s{after}")));
+        let timed =
+            line.rsplit_once(" removed in ").and_then(|(before, rest)| Some((before, rest.split_once(" s")?.1)));
+        out.push_str(&timed.map_or(line.to_owned(), |(before, after)| format!("{before} removed in 0.00 s{after}")));
         out.push('\n');
     }
     out
