@@ -18,6 +18,7 @@ mod links;
 mod machines;
 mod markdown;
 mod minutes;
+mod other_findings;
 mod outputs;
 mod own_site;
 mod random;
