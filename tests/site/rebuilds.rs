@@ -112,6 +112,22 @@ impl Remembered {
     }
 }
 
+impl Remembered {
+    /// Renames a file, or deletes it, and tells what was made and which outputs have come, changed or gone.
+    fn moved(&mut self, from: &str, to: Option<&str>) -> (Made, Vec<String>) {
+        let path = self.site.path(from).canonicalize().expect("a path");
+        let text = std::fs::read(&path).expect("a file");
+        self.site.remove(from);
+        let mut paths = vec![path];
+        if let Some(to) = to {
+            self.site.edit(to, text);
+            paths.push(self.site.path(to).canonicalize().expect("a path"));
+        }
+        self.memory.note(paths);
+        self.run()
+    }
+}
+
 const NOTHING: Made = Made { documents: 0, links: 0, themes: 0, sites: 0, plans: 0, sidebars: 0 };
 
 #[test]
@@ -200,4 +216,49 @@ fn a_picture_and_a_static_file_parse_nothing() {
         assert_eq!((made.documents, made.themes), (0, 0), "{path}");
         assert_eq!(changed, [output]);
     }
+}
+
+#[test]
+fn a_weight_is_the_model_and_what_shows_the_order() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("content/en/guide/a.md", "weight: 1", "weight: 3");
+    assert_eq!((made.documents, made.sites, made.themes), (1, 1, 0));
+    let pages = ["fr/guide/a/index.html", "fr/guide/b/index.html", "fr/guide/index.html", "guide/a/index.html"];
+    assert_eq!(changed, [&pages[..], &["guide/b/index.html", "guide/index.html"]].concat());
+}
+
+#[test]
+fn a_page_that_moves_is_parsed_at_its_new_place_alone() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.moved("content/en/blog/news.md", Some("content/en/blog/old-news.md"));
+    assert_eq!((made.documents, made.sites, made.plans, made.themes), (1, 1, 1, 0));
+    assert!(changed.contains(&"blog/news/index.html".to_owned()), "gone: {changed:?}");
+    assert!(changed.contains(&"blog/old-news/index.html".to_owned()), "come: {changed:?}");
+    assert!(!changed.iter().any(|path| path.starts_with("guide/")), "{changed:?}");
+}
+
+#[test]
+fn a_page_that_goes_is_taken_out_of_what_named_it() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.moved("content/en/guide/a.md", None);
+    assert_eq!((made.documents, made.sites, made.plans, made.themes), (0, 1, 1, 0));
+    let gone = ["fr/guide/a/index.html", "guide/a/index.html", "guide/a/index.md"];
+    assert!(gone.iter().all(|path| changed.contains(&(*path).to_owned())), "{changed:?}");
+    assert!(!changed.iter().any(|path| path.contains("news")), "{changed:?}");
+}
+
+#[test]
+fn a_language_that_comes_gives_fallbacks_and_alternates() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("site.yaml", "fr: {", "de: {name: Deutsch}, fr: {");
+    assert_eq!((made.sites, made.plans, made.themes), (1, 1, 0));
+    assert!(changed.contains(&"de/guide/a/index.html".to_owned()), "{changed:?}");
+}
+
+#[test]
+fn a_setting_parses_no_document() {
+    let mut site = Remembered::new();
+    let (made, changed) = site.edit("site.yaml", "title: ", "title: Other ");
+    assert_eq!((made.documents, made.sites, made.themes), (0, 1, 0));
+    assert!(!changed.is_empty());
 }
