@@ -95,14 +95,24 @@ async fn interrupted() {
     }
 }
 
+/// So many files may have an editor behind them, who saves one after the other.
+const FEW: usize = 8;
+
 /// Rebuilds after each save, until nothing can be watched any more.
 fn keep(mut keeper: Keeper, mut watch: Watch, shown: Shown) {
     loop {
         if let Some(told) = keeper.server().told() {
             watch.follow(&told.snapshot.sources, &told.snapshot.config);
         }
-        let Some(batch) = watch.wait() else { return };
+        let Some(mut batch) = watch.wait() else { return };
         keeper.note(&batch);
+        if let Some(told) = keeper.server().told().filter(|_| batch.paths.len() <= FEW) {
+            // What an editor wrote beside the file and renamed over it was never the site's.
+            batch.paths.retain(|path| path.exists() || told.snapshot.sources.is_above(path));
+        }
+        if batch == Batch::default() {
+            continue;
+        }
         let rebuilt = keeper.rebuild(shown.colour);
         shown.rebuilt(&batch, &rebuilt, &keeper);
     }

@@ -112,7 +112,7 @@ impl SourceSet {
         for path in paths {
             let at: Vec<FileId> = earlier.order.iter().copied().filter(|id| earlier.file(*id).real == *path).collect();
             // Written beside a file and renamed over it, or gone as quickly as it came.
-            let passed = at.is_empty() && path.symlink_metadata().is_err() && !is_above(earlier, path);
+            let passed = at.is_empty() && path.symlink_metadata().is_err() && !earlier.is_above(path);
             if !passed && (at.is_empty() || !is_file(path)) {
                 return false;
             }
@@ -316,11 +316,6 @@ impl SourceSet {
         self.order.push(FileId(self.files.len() as u32));
         self.files.push(file);
     }
-}
-
-/// Did the path hold files of the set?
-fn is_above(set: &SourceSet, path: &Path) -> bool {
-    set.real_paths().any(|real| real.starts_with(path))
 }
 
 fn known(earlier: &SourceSet) -> Known<'_> {

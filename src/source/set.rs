@@ -211,6 +211,11 @@ impl SourceSet {
         present.filter(|path| !path.as_os_str().is_empty())
     }
 
+    /// Is the path one of the files, or a folder that holds some?
+    pub fn is_above(&self, path: &Path) -> bool {
+        self.real_paths().any(|real| real.starts_with(path))
+    }
+
     /// The site's folder.
     pub fn root(&self) -> &Path {
         &self.root
