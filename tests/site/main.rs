@@ -31,3 +31,4 @@ mod search;
 mod serve;
 mod support;
 mod translations;
+mod warm;

@@ -82,10 +82,10 @@ a { color: red }
 "#;
 
 /// Numbers that are the same at every run (`SplitMix64`).
-struct Numbers(u64);
+pub(super) struct Numbers(u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -99,18 +99,18 @@ impl Numbers {
 }
 
 /// A site and the one who edits it.
-struct Edited {
-    site: Site,
-    numbers: Numbers,
+pub(super) struct Edited {
+    pub(super) site: Site,
+    pub(super) numbers: Numbers,
     /// The files that an edit may touch, as they are.
     files: BTreeMap<String, String>,
     changed: Vec<PathBuf>,
-    log: Vec<String>,
+    pub(super) log: Vec<String>,
 }
 
 impl Edited {
-    fn new(seed: u64) -> Self {
-        let site = Site::new(FILES);
+    pub(super) fn new(seed: u64, more: &str) -> Self {
+        let site = Site::new(&format!("{FILES}{more}"));
         let mut files = BTreeMap::new();
         for entry in walkdir::WalkDir::new(site.top()).into_iter().flatten().filter(|entry| entry.file_type().is_file())
         {
@@ -120,7 +120,7 @@ impl Edited {
         Self { site, numbers: Numbers(seed), files, changed: vec![], log: vec![] }
     }
 
-    fn write(&mut self, path: &str, text: String) {
+    pub(super) fn write(&mut self, path: &str, text: String) {
         self.log.push(format!("write {path}: {text:?}"));
         self.site.edit(path, &text);
         self.changed.push(self.site.top().canonicalize().expect("a folder").join(path));
@@ -151,7 +151,9 @@ impl Edited {
     /// A line of a body, of every kind that depends on something elsewhere.
     fn line(&mut self) -> String {
         let number = self.numbers.below(100);
-        match self.numbers.below(15) {
+        match self.numbers.below(18) {
+            15 | 16 => "![photo](photo.png)".into(),
+            17 => format!("```mermaid\nflowchart LR\n  A --> B{}\n```", number % 5),
             0 => format!("## Heading {number}"),
             13 | 14 => "See [a part](/guide/two/#part) and [another](/guide/one/#part).".into(),
             1 => "## Part".into(),
@@ -296,7 +298,7 @@ impl Edited {
         }
     }
 
-    fn edit(&mut self) {
+    pub(super) fn edit(&mut self) {
         let kind = self.numbers.below(14);
         let page = self.page();
         match (kind, page) {
@@ -331,7 +333,7 @@ impl Edited {
 }
 
 fn sequence(seed: u64) {
-    let mut edited = Edited::new(seed);
+    let mut edited = Edited::new(seed, "");
     let mut memory = Memory::default();
     edited.outcome(&mut memory);
     for step in 0..EDITS {
