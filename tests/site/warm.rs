@@ -16,9 +16,23 @@ const EDITS: usize = 4;
 
 /// What else a build keeps.
 const MORE: &str = r#"-- themes/plain/templates/card.svg --
-<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><rect width="{{ page.title | length }}" height="9"/></svg>
+<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><rect width="{{ card.size }}" height="9"/><text x="9" y="99">{{ card.section }}</text></svg>
 -- themes/plain/templates/search.html --
 <title>{{ page.title }}</title>
+-- content/en/shown.md --
+---
+title: Shown
+---
+![photo](guide/photo.png)
+
+```yaml
+key: 1
+```
+
+```mermaid
+flowchart LR
+  A --> B
+```
 "#;
 
 /// The files of an output folder.
@@ -84,7 +98,7 @@ fn sequence(seed: u64) {
         for _ in 0..=edited.numbers.below(4) {
             edited.edit();
         }
-        match edited.numbers.below(8) {
+        match edited.numbers.below(5) {
             0 => damage(&edited.site.options, &mut |limit| edited.numbers.below(limit)),
             1 => drop(fs::remove_dir_all(edited.site.options.root.join(".plenary"))),
             _ => {}
