@@ -125,6 +125,7 @@ for (const [name, all, lang, at] of [
   ['own site', own, 'ja', () => site.origin],
   ['fixture', made, 'en', () => other.origin],
   ['fixture', made, 'ar', () => other.origin],
+  ['fixture', made, 'ko', () => other.origin],
 ]) {
   describe(`${name}, ${lang}: every kind of page`, { skip, concurrency: 2 }, () => {
     for (const [kind, page] of samples(all, lang)) {
@@ -243,6 +244,39 @@ for (const javaScriptEnabled of [false, true]) {
       await place.waitFor({ state: 'visible' });
       const box = await place.boundingBox();
       assert.ok(box.y >= 0 && box.y < 700, `the place is in view: ${box.y}`);
+      await close();
+    });
+
+    it('a diagram opens by itself by pointer and by keyboard, and closes again', async () => {
+      for (const width of widths) {
+        const { page, close } = await open({ javaScriptEnabled, viewport: { width, height: 800 } }, `${other.origin}/guide/drawings/`);
+        const figure = page.locator('.diagram').first();
+        const box = () => figure.boundingBox();
+        const before = await box();
+        const fills = async () => assert.deepEqual(await box(), { x: 0, y: 0, width, height: 800 });
+        await figure.locator('.diagram-open').press('Enter');
+        await fills();
+        const drawing = await figure.locator('.diagram-drawing > svg').boundingBox();
+        assert.ok(drawing.width >= 640 && drawing.height <= 800, JSON.stringify(drawing));
+        await figure.locator('.diagram-close').press('Enter');
+        assert.equal((await box()).height, before.height);
+        await figure.locator('.diagram-open').click();
+        await fills();
+        await figure.locator('.diagram-close').click();
+        assert.equal((await box()).height, before.height);
+        await figure.locator('summary').click();
+        assert.ok((await figure.locator('details code').textContent()).startsWith('flowchart LR'), 'its text is the alternative');
+        await close();
+      }
+    });
+
+    it('no letter of a diagram is smaller than can be read, and none is cut', async () => {
+      const { page, close } = await open({ javaScriptEnabled, viewport: { width: 360, height: 800 } }, `${other.origin}/guide/drawings/`);
+      for (const svg of await page.locator('.diagram-drawing > svg').all()) {
+        const natural = parseFloat((await svg.getAttribute('width')));
+        assert.ok((await svg.boundingBox()).width >= natural * 0.6, `${await svg.getAttribute('id')}`);
+        assert.equal(await svg.locator('svg[style*="overflow:hidden"]').count(), 0);
+      }
       await close();
     });
 
