@@ -28,4 +28,5 @@ mod repository;
 mod search;
 mod serve;
 mod support;
+mod theming;
 mod translations;

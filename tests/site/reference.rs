@@ -55,9 +55,7 @@ fn rich(around: &str) -> Built {
         "-- static/x.png --\n".into(),
         format!("-- themes/tag/templates/partials/head.html --\n{head}\n"),
         "-- themes/tag/templates/translations.html --\n<html><head>{% include \"partials/head.html\" %}<script type=\"values\">{{ progress | jsonify }}</script></head></html>\n".into(),
-        format!(
-            "-- themes/tag/templates/partials/sidebar.html --\n<script type=\"values\">{{{{ root | jsonify }}}}</script><script type=\"values\">{{{{ entries | jsonify }}}}</script>\n"
-        ),
+        "-- themes/tag/templates/partials/sidebar.html --\n<script type=\"values\">{{ root | jsonify }}</script><script type=\"values\">{{ entries | jsonify }}</script>\n".into(),
         format!("-- content/en/_index.md --\n{}", page("Home", "queries: {some: {section: blog}}", "## A\n\n### B")),
         format!("-- content/en/blog/_index.md --\n{}", page("Blog", "", "")),
         (1..=5).map(post).collect(),
