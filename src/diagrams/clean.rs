@@ -73,8 +73,13 @@ fn element(node: Node<'_, '_>, used: &IndexSet<String>, out: &mut String) {
     }
     let before = out.len();
     let _ = write!(out, "<{name}");
+    let size = node.parent_element().is_none().then(|| size(node)).flatten();
+    out.push_str(size.as_deref().unwrap_or_default());
     for attribute in node.attributes() {
         let (name, value) = (attribute.name(), attribute.value());
+        if size.is_some() && matches!(name, "width" | "height" | "style") {
+            continue;
+        }
         if let Some(value) = kept(name, value) {
             let _ = write!(out, " {name}=\"{}\"", escape_attribute(&value));
         }
@@ -93,14 +98,52 @@ fn element(node: Node<'_, '_>, used: &IndexSet<String>, out: &mut String) {
     let _ = write!(out, "</{name}>");
 }
 
+/// The size of the whole drawing, as attributes and for the style sheet, which keeps its letters readable
+/// where there is less room.
+fn size(root: Node<'_, '_>) -> Option<String> {
+    let numbers: Option<Vec<f64>> =
+        root.attribute("viewBox")?.split_whitespace().map(|part| part.parse().ok()).collect();
+    let &[_, _, width, height] = numbers?.as_slice() else { return None };
+    let ratio = (width / height * 1000.0).round() / 1000.0;
+    let (width, height) = (width.ceil(), height.ceil());
+    Some(format!(" width=\"{width}\" height=\"{height}\" style=\"--natural:{width}px;--ratio:{ratio}\""))
+}
+
 fn children(node: Node<'_, '_>, used: &IndexSet<String>, out: &mut String) {
+    let crowded = crowded_ticks(node);
     for child in node.children() {
+        if crowded.contains(&child) {
+            continue;
+        }
         if child.is_text() {
             out.push_str(&escape(child.text().unwrap_or_default()));
         } else if child.is_element() {
             element(child, used, out);
         }
     }
+}
+
+/// The marks of a time axis whose labels would run into the label before them.
+fn crowded_ticks<'a, 'input>(axis: Node<'a, 'input>) -> Vec<Node<'a, 'input>> {
+    let place = |tick: Node<'_, '_>| -> Option<f64> {
+        let inside = tick.attribute("transform")?.strip_prefix("translate(")?;
+        inside.split([',', ')']).next()?.trim().parse().ok()
+    };
+    let mut free = f64::MIN;
+    let ticks = axis.children().filter(|child| child.attribute("class") == Some("tick"));
+    let crowded = ticks.filter(|tick| {
+        let Some((at, label)) = place(*tick).zip(tick.descendants().find(|part| part.has_tag_name("text"))) else {
+            return false;
+        };
+        // Ten units high, and no digit is wider than six; labels stand around their mark.
+        let half = label.text().unwrap_or_default().chars().count() as f64 * 3.0;
+        let keeps = at - half > free;
+        if keeps {
+            free = at + half + 4.0;
+        }
+        !keeps
+    });
+    crowded.collect()
 }
 
 /// An attribute as it may stand; none if it may not.
@@ -113,8 +156,27 @@ fn kept(name: &str, value: &str) -> Option<String> {
         "href" => value.starts_with('#').then(|| value.to_owned()),
         "style" => Some(declarations(value)).filter(|style| !style.is_empty()),
         _ if !own_addresses(value) => None,
+        "d" | "points" => Some(rounded(value)),
         _ => Some(value.to_owned()),
     }
+}
+
+/// Coordinates to the hundredth: nobody sees more, and curves are most of a drawing's weight.
+fn rounded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(dot) = rest.find('.') {
+        let digits = rest[dot + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let start = rest[..dot].rfind(|c: char| !(c.is_ascii_digit() || c == '-')).map_or(0, |at| at + 1);
+        let end = dot + 1 + digits;
+        out.push_str(&rest[..start]);
+        match rest[start..end].parse::<f64>() {
+            Ok(number) => out.push_str(&((number * 100.0).round() / 100.0).to_string()),
+            Err(_) => out.push_str(&rest[start..end]),
+        }
+        rest = &rest[end..];
+    }
+    out + rest
 }
 
 /// Does a value name nothing outside the drawing?
@@ -125,11 +187,26 @@ fn own_addresses(value: &str) -> bool {
     addresses && !schemes.iter().any(|scheme| lower.contains(scheme))
 }
 
+/// What is so without saying.
+const IDLE: [&str; 7] = [
+    "opacity:1",
+    "display:inline",
+    "visibility:inherit",
+    "clip-path:none",
+    "mask:none",
+    "transform:none",
+    "transform:matrix(1 0 0 1 0 0)",
+];
+
 fn declarations(style: &str) -> String {
     let kept = style.split(';').map(str::trim).filter(|declaration| {
-        !declaration.is_empty() && !declaration.starts_with("filter:") && own_addresses(declaration)
+        !declaration.is_empty()
+            && !declaration.starts_with("filter:")
+            && !IDLE.contains(declaration)
+            && own_addresses(declaration)
     });
-    kept.collect::<Vec<_>>().join(";")
+    // A label is not cut: a reader's letters may be wider than those that it was measured with.
+    kept.collect::<Vec<_>>().join(";").replace("overflow:hidden", "overflow:visible")
 }
 
 /// Rules of a style sheet, those left out that animate, cast shadows or ask another host.
@@ -208,11 +285,29 @@ mod tests {
     }
 
     #[test]
+    fn a_drawing_says_its_size() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\" style=\"max-width:9px\" viewBox=\"-5 0 600.5 200\"/>";
+        let expected = "<svg width=\"601\" height=\"200\" style=\"--natural:601px;--ratio:3.003\" viewBox=\"-5 0 600.5 200\"></svg>";
+        assert_eq!(clean(svg, &[]).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn labels_of_an_axis_do_not_run_into_each_other() {
+        let tick = |x: u32| format!("<g class=\"tick\" transform=\"translate({x},0)\"><text>2025-01-{x}</text></g>");
+        check(&format!("<g>{}{}{}</g>", tick(10), tick(60), tick(90)), &format!("<g>{}{}</g>", tick(10), tick(90)));
+    }
+
+    #[test]
     fn what_nothing_uses_goes_and_colours_are_the_pages() {
         check(
             "<defs><marker id=\"a\"/><marker id=\"b\"/></defs><path marker-end=\"url(#b)\"/>",
             "<defs><marker id=\"b\"></marker></defs><path marker-end=\"url(#b)\"></path>",
         );
+        check(
+            "<svg style=\"overflow:hidden;opacity:1\"><text>T</text></svg>",
+            "<svg style=\"overflow:visible\"><text>T</text></svg>",
+        );
+        check("<path d=\"M-62.004 -24C1.5,.25 1.239e-7z\"/>", "<path d=\"M-62 -24C1.5,0.25 1.24e-7z\"></path>");
         check(
             "<rect fill=\"#010d0e\" stroke=\"rgb(1, 13, 14)\"/>",
             "<rect fill=\"var(--a)\" stroke=\"var(--a)\"></rect>",

@@ -4,6 +4,12 @@
 //! no script and asks no other host, or why it cannot be drawn, with the place in the text. Each distinct
 //! text is drawn once, and kept between runs under its digest. Nothing here knows a page: the caller puts
 //! an id of its own in place of [`ID`].
+//!
+//! The renderer is the crate `merman`. Four were tried in their versions of 2026 on eleven diagrams with labels
+//! in Latin, Chinese, Japanese and Korean: `mermaid-rs-renderer` 0.3 lost the edges of chained links
+//! (`a --> b --> c`), `ariel-rs` 0.4 and `rusty-mermaid` 0.2 failed on the labels, `merman` 0.9 drew all of
+//! them right in 1 to 8 ms each. It measures letters as Arial's and knows no reader's fonts, so boxes are
+//! somewhat narrow for wider ones; and it says where a text is wrong for most kinds, not for all.
 
 #[cfg(feature = "diagrams")]
 mod clean;
@@ -21,7 +27,7 @@ pub const ID: &str = "plenary-diagram-id";
 
 /// Changes when the same text would give another drawing.
 #[cfg(feature = "diagrams")]
-const RECIPE: &[u8] = b"1";
+const RECIPE: &[u8] = b"2";
 
 /// Why a text is no diagram.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,7 +24,7 @@ impl Writer<'_, '_> {
         let name = name(text).unwrap_or_else(|| self.string("diagram"));
         let label = format!("<title id=\"{id}-name\">{}</title>", escape(name));
         let svg = svg.replacen("<svg ", &format!("<svg role=\"img\" aria-labelledby=\"{id}-name\" "), 1);
-        let svg = svg.replacen('>', &format!(">{label}"), 1).replace(ID, &id);
+        let svg = svg.replacen('>', &format!(">{label}"), 1).replace(ID, &format!("{id}-drawing"));
         let string = |key: &str| escape_attribute(self.string(key)).into_owned();
         let (open, close, source) = (string("diagram_open"), string("close"), string("diagram_source"));
         self.line();

@@ -15,6 +15,12 @@ static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/tag");
 /// The name of the theme that the binary carries.
 const THEME_NAME: &str = "tag";
 
+/// The text of the built-in file that a file of a site's own theme stands in place of.
+pub fn built_in(path: &str) -> Option<&'static str> {
+    let place = path.strip_prefix("themes/")?.strip_prefix(THEME_NAME)?.strip_prefix('/')?;
+    THEME.get_file(place)?.contents_utf8()
+}
+
 /// What has changed on disk since a set was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changed {

@@ -14,6 +14,6 @@ mod walk;
 
 pub use clock::now;
 pub use disk::{find_repository, read_bytes};
-pub use load::Changed;
+pub use load::{Changed, built_in};
 pub use set::{Body, Role, SourceError, SourceFile, SourceSet};
 pub(crate) use walk::is_litter;

@@ -50,7 +50,7 @@ pub const FUNCTIONS: [(&str, &str); 8] = [
     ),
     (
         r#"date(value=page.date, style="long")"#,
-        "A date in the frame's language; styles `long`, `medium`, `iso`. Without a value, empty text",
+        "A date in the frame's language; styles `long`, `medium`, `iso`, `time`. Without a value, empty text",
     ),
     (r"number(value=page.words)", "A number with the digits and separators of the frame's language"),
     (r"percent(value=40)", "The same with a percent sign, where the language puts it"),

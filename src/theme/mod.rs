@@ -19,10 +19,10 @@ pub use palette::Colours;
 pub(crate) use report::template_failure;
 
 use crate::cache::Key;
-use crate::data::{Fields, Node, parse_yaml};
+use crate::data::{Fields, Node, Value as Data, parse_yaml};
 use crate::diag::{Code, Diagnostic, FileId, Sink};
 use crate::document::{Query, ShortcodeTable};
-use crate::source::{Body, Role, SourceSet};
+use crate::source::{Body, Role, SourceSet, built_in};
 use indexmap::IndexMap;
 use report::Blame;
 use std::sync::Arc;
@@ -235,6 +235,10 @@ fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> Settings {
             return Settings::default();
         }
     };
+    // A site says what it changes; the rest of the built-in theme's settings stays.
+    let under =
+        built_in(&sources.file(id).path).and_then(|text| parse_yaml(text, id, 0).ok()).map(|parsed| parsed.node);
+    let node = under.clone().map_or(node.clone(), |under| laid_over(node, under));
     let mut fields = Fields::new(&node, Code::ConfigValue, Code::ConfigUnknown, sink);
     for described in ["name", "description", "licence"] {
         fields.text(described);
@@ -244,7 +248,7 @@ fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> Settings {
         |key| -> Vec<String> { fields.texts(key).unwrap_or_default().into_iter().map(|(name, _)| name).collect() };
     let (paginated, without_sidebar) = (types("paginated"), types("without_sidebar"));
     let colours = fields.node("colours");
-    let colours = Colours::read(colours, fields.sink());
+    let colours = Colours::read(colours, under.as_ref().and_then(|under| under.get("colours")), fields.sink());
     let mut queries = IndexMap::new();
     if let Some(node) = fields.node("queries") {
         for entry in node.entries() {
@@ -253,4 +257,17 @@ fn read_settings(sources: &SourceSet, id: FileId, sink: &mut Sink) -> Settings {
     }
     fields.deny_rest();
     Settings { queries, params, paginated, without_sidebar, colours }
+}
+
+/// One tree over another: mappings key by key, all else as a whole.
+fn laid_over(over: Node, under: Node) -> Node {
+    let (Data::Map(over_entries), Data::Map(entries)) = (&over.value, under.value) else { return over };
+    let mut laid = over_entries.clone();
+    for entry in entries {
+        match laid.iter_mut().find(|own| own.key == entry.key) {
+            Some(own) => own.node = laid_over(own.node.clone(), entry.node),
+            None => laid.push(entry),
+        }
+    }
+    Node { value: Data::Map(laid), span: over.span }
 }

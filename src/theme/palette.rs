@@ -4,9 +4,9 @@
 //! finding for each pair that is hard to read, in light or in dark. A colour that is given once is adapted
 //! to dark paper, and what goes with the accent is made from it.
 
-use crate::config::{Colour, Rgb, rgb};
-use crate::data::{Node, Value};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::config::{Colour, ROLES, Rgb, rgb};
+use crate::data::{Entry, Node, Value};
+use crate::diag::{Code, Diagnostic, Sink, did_you_mean};
 use indexmap::IndexMap;
 use std::fmt::Write as _;
 
@@ -26,31 +26,47 @@ const PAIRS: [(&str, &str, f64); 10] = [
 
 /// The theme's colours by role, on light and on dark paper.
 #[derive(Debug, Clone, Default)]
-pub struct Colours(IndexMap<String, [Rgb; 2]>);
+pub struct Colours {
+    all: IndexMap<String, [Rgb; 2]>,
+    /// Those that a site's `theme.yaml` lays over the built-in ones.
+    laid: Vec<Colour>,
+}
 
 impl Colours {
-    /// Reads `colours` of `theme.yaml`: roles with their two colours.
-    pub(super) fn read(node: Option<&Node>, sink: &mut Sink) -> Self {
+    /// Reads `colours` of `theme.yaml`: roles with their two colours. `under` are the built-in ones that they
+    /// were laid over.
+    pub(super) fn read(node: Option<&Node>, under: Option<&Node>, sink: &mut Sink) -> Self {
         let mut colours = IndexMap::new();
+        let mut laid = vec![];
         for entry in node.map(Node::entries).unwrap_or_default() {
-            let both = match &entry.node.value {
-                Value::List(items) => items.iter().filter_map(|item| item.as_str().and_then(rgb)).collect(),
-                _ => vec![],
-            };
-            if let [light, dark] = both[..] {
-                colours.insert(entry.key.clone(), [light, dark]);
-            } else {
-                let message = format!("`{}` is not a colour for light and one for dark paper", entry.key);
-                let finding = Diagnostic::new(Code::ConfigValue, entry.node.span, message);
+            let (role, span) = (entry.key.as_str(), entry.node.span);
+            let Some([light, dark]) = both(&entry.node) else {
+                let message = format!("`{role}` is not a colour for light and one for dark paper");
+                let finding = Diagnostic::new(Code::ConfigValue, span, message);
                 sink.push(finding.hint("write for example `[\"#00606b\", \"#72c9d0\"]`"));
+                continue;
+            };
+            if let Some(under) = under {
+                match (ROLES.into_iter().find(|known| *known == role), under.get(role).and_then(both)) {
+                    (Some(_), Some(built_in)) if built_in == [light, dark] => {}
+                    (Some(role), _) => laid.push(Colour { role, light, dark: Some(dark), span }),
+                    (None, _) => sink.push(unknown(entry)),
+                }
             }
+            colours.insert(entry.key.clone(), [light, dark]);
         }
-        Self(colours)
+        Self { all: colours, laid }
+    }
+
+    /// The colours of a site: those of its palette, and of its `theme.yaml` where the palette has none.
+    fn own(&self, palette: &[Colour]) -> Vec<Colour> {
+        let laid = self.laid.iter().filter(|laid| palette.iter().all(|colour| colour.role != laid.role));
+        laid.chain(palette).cloned().collect()
     }
 
     /// The site's colours as custom properties; empty if it has none.
-    pub fn css(&self, own: &[Colour]) -> String {
-        let changed = self.changed(own);
+    pub fn css(&self, palette: &[Colour]) -> String {
+        let changed = self.changed(&self.own(palette));
         let mut light = String::new();
         let mut both = String::new();
         for (role, [on_light, on_dark]) in &changed {
@@ -65,13 +81,14 @@ impl Colours {
     }
 
     /// Tells the pairs that are hard to read and of which one is the site's own.
-    pub(crate) fn check(&self, own: &[Colour], sink: &mut Sink) {
-        let changed = self.changed(own);
+    pub(crate) fn check(&self, palette: &[Colour], sink: &mut Sink) {
+        let own = self.own(palette);
+        let changed = self.changed(&own);
         for (front, ground, least) in PAIRS {
             let Some(culprit) = own.iter().find(|colour| colour.role == front || colour.role == ground) else {
                 continue;
             };
-            let of = |role: &str| changed.get(role).or_else(|| self.0.get(role)).copied();
+            let of = |role: &str| changed.get(role).or_else(|| self.all.get(role)).copied();
             let (Some(front_colours), Some(grounds)) = (of(front), of(ground)) else { continue };
             for (at, paper) in ["light", "dark"].into_iter().enumerate() {
                 let (colour, behind) = (front_colours[at], grounds[at]);
@@ -123,13 +140,26 @@ impl Colours {
     }
 
     fn or(&self, role: &str, otherwise: [Rgb; 2]) -> [Rgb; 2] {
-        self.0.get(role).copied().unwrap_or(otherwise)
+        self.all.get(role).copied().unwrap_or(otherwise)
     }
 
     /// The theme's colours as it names them.
     pub fn iter(&self) -> impl Iterator<Item = (&str, [String; 2])> {
-        self.0.iter().map(|(role, both)| (role.as_str(), both.map(hex)))
+        self.all.iter().map(|(role, both)| (role.as_str(), both.map(hex)))
     }
+}
+
+/// A colour for light and one for dark paper.
+fn both(node: &Node) -> Option<[Rgb; 2]> {
+    let Value::List(items) = &node.value else { return None };
+    let colours: Vec<Rgb> = items.iter().filter_map(|item| item.as_str().and_then(rgb)).collect();
+    colours.try_into().ok()
+}
+
+fn unknown(entry: &Entry) -> Diagnostic {
+    let message = format!("the theme has no colour `{}`", entry.key);
+    let hint = did_you_mean(&entry.key, ROLES).unwrap_or_else(|| format!("known here: {}", ROLES.join(", ")));
+    Diagnostic::new(Code::ConfigUnknown, entry.key_span, message).hint(hint)
 }
 
 fn hex([red, green, blue]: Rgb) -> String {

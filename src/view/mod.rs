@@ -14,6 +14,7 @@ mod navigation;
 mod page;
 mod progress;
 mod query;
+mod reference;
 mod register;
 mod shared;
 mod structured;
@@ -28,6 +29,7 @@ pub use navigation::Sidebars;
 pub use page::{PageInput, page_context};
 pub(crate) use page::{Unlisted, page_in_short, unlisted_context};
 pub(crate) use progress::translations_context;
+pub use reference::{CHAPTER, Object, described, objects};
 pub use shared::{Shared, Views, answers, coming_meetings, site_values};
 
 use tera::value::Key;

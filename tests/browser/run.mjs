@@ -1,10 +1,11 @@
 // Looks at built pages in a real browser: see README.md.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { serve } from './server.mjs';
 import { buildFixture, pages, samples } from './site.mjs';
@@ -125,6 +126,7 @@ for (const [name, all, lang, at] of [
   ['own site', own, 'ja', () => site.origin],
   ['fixture', made, 'en', () => other.origin],
   ['fixture', made, 'ar', () => other.origin],
+  ['fixture', made, 'ko', () => other.origin],
 ]) {
   describe(`${name}, ${lang}: every kind of page`, { skip, concurrency: 2 }, () => {
     for (const [kind, page] of samples(all, lang)) {
@@ -138,9 +140,16 @@ for (const [name, all, lang, at] of [
 
 describe('the frame', { skip, concurrency: 2 }, () => {
   it('has the kinds of pages that the theme knows', () => {
-    const kinds = new Set(made.map((page) => page.kind));
-    for (const kind of ['home', 'page', 'section', 'post', 'blog-list', 'paper', 'paper-list', 'meeting', 'meeting-list', 'taxonomy', 'term', '404']) {
-      assert.ok(kinds.has(kind), `the fixture has no page of the kind ${kind}`);
+    // Every template that names a kind, and what a page may hold besides.
+    const templates = resolve(here, '../../themes/tag/templates');
+    const named = readdirSync(templates, { recursive: true }).filter((file) => file.endsWith('.html'));
+    const kinds = named.flatMap((file) => readFileSync(join(templates, file), 'utf8').match(/block body_class %\}kind-([\w-]+)/)?.[1] ?? []);
+    assert.ok(kinds.length >= 17, `${kinds}`);
+    for (const lang of ['en', 'ar', 'ko']) {
+      const looked = samples(made, lang).map(([kind]) => kind.split(',')[0]);
+      for (const kind of [...kinds, 'diagrams', 'maths']) {
+        assert.ok(looked.includes(kind), `the fixture has no page of the kind ${kind} in ${lang}`);
+      }
     }
     assert.ok(made.some((page) => page.fallback && page.lang === 'ar'), 'the fixture has a fallback page');
   });
@@ -246,6 +255,39 @@ for (const javaScriptEnabled of [false, true]) {
       await close();
     });
 
+    it('a diagram opens by itself by pointer and by keyboard, and closes again', async () => {
+      for (const width of widths) {
+        const { page, close } = await open({ javaScriptEnabled, viewport: { width, height: 800 } }, `${other.origin}/guide/drawings/`);
+        const figure = page.locator('.diagram').first();
+        const box = () => figure.boundingBox();
+        const before = await box();
+        const fills = async () => assert.deepEqual(await box(), { x: 0, y: 0, width, height: 800 });
+        await figure.locator('.diagram-open').press('Enter');
+        await fills();
+        const drawing = await figure.locator('.diagram-drawing > svg').boundingBox();
+        assert.ok(drawing.width >= 640 && drawing.height <= 800, JSON.stringify(drawing));
+        await figure.locator('.diagram-close').press('Enter');
+        assert.equal((await box()).height, before.height);
+        await figure.locator('.diagram-open').click();
+        await fills();
+        await figure.locator('.diagram-close').click();
+        assert.equal((await box()).height, before.height);
+        await figure.locator('summary').click();
+        assert.ok((await figure.locator('details code').textContent()).startsWith('flowchart LR'), 'its text is the alternative');
+        await close();
+      }
+    });
+
+    it('no letter of a diagram is smaller than can be read, and none is cut', async () => {
+      const { page, close } = await open({ javaScriptEnabled, viewport: { width: 360, height: 800 } }, `${other.origin}/guide/drawings/`);
+      for (const svg of await page.locator('.diagram-drawing > svg').all()) {
+        const natural = parseFloat((await svg.getAttribute('width')));
+        assert.ok((await svg.boundingBox()).width >= natural * 0.6, `${await svg.getAttribute('id')}`);
+        assert.equal(await svg.locator('svg[style*="overflow:hidden"]').count(), 0);
+      }
+      await close();
+    });
+
     it('the contents lead to their headings', async () => {
       for (const width of widths) {
         const { page, close } = await open({ javaScriptEnabled, viewport: { width, height: 800 } }, elements());
@@ -329,6 +371,28 @@ describe('with JavaScript', { skip, concurrency: 2 }, () => {
     await close();
   });
 
+  it('the arrows lead to the neighbouring pages, and leave the keys to those who want them', async () => {
+    for (const [path, key, to] of [['/guide/drawings/', 'ArrowRight', '/guide/words/'], ['/guide/words/', 'ArrowLeft', '/guide/drawings/'], ['/ar/guide/drawings/', 'ArrowLeft', '/ar/guide/words/']]) {
+      const { page, close } = await open({}, other.origin + path);
+      await page.keyboard.press(`Alt+${key}`);
+      await page.keyboard.press(`Shift+${key}`);
+      await page.locator('.diagram-drawing, .prev-next a').first().focus();
+      const holds = await page.evaluate(() => document.activeElement.matches('[tabindex="0"]'));
+      if (holds) await page.keyboard.press(key);
+      assert.equal(new URL(page.url()).pathname, path);
+      await page.evaluate(() => document.activeElement.blur());
+      await page.keyboard.press(key);
+      await page.waitForURL(`**${to}`);
+      await close();
+    }
+    const { page, close } = await open({}, `${other.origin}/search/`);
+    await page.locator('input[type=search]').first().fill('ab');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type('/');
+    assert.equal(await page.locator('input[type=search]').first().inputValue(), 'a/b');
+    await close();
+  });
+
   it('a video is asked for only when it is chosen', async () => {
     const { page, complaints, close } = await open({}, `${other.origin}/guide/elements/`);
     assert.deepEqual(complaints, []);
@@ -343,6 +407,34 @@ describe('with JavaScript', { skip, concurrency: 2 }, () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+    await close();
+  });
+});
+
+describe('the weight of a page', { skip }, () => {
+  const papers = own.filter((page) => page.kind === 'paper').sort((a, b) => b.size - a.size);
+  const asset = (href) => gzipSync(readFileSync(join(siteRoot, new URL(href, 'http://x/').pathname))).length;
+
+  it('a whitepaper without its pictures is under 60 KB, in three requests', (t) => {
+    const [{ path, html }] = papers;
+    const styles = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href);
+    const scripts = [...html.matchAll(/<script\b([^>]*)src="([^"]+)"([^>]*)>/g)];
+    assert.equal(styles.length, 1);
+    assert.equal(scripts.length, 1);
+    assert.match(scripts[0][1] + scripts[0][3], /\bdefer\b|type="module"/, 'no script stands before the first paint');
+    const [page, css, js] = [gzipSync(html).length, asset(styles[0]), asset(scripts[0][2])];
+    t.diagnostic(`${path}: ${page} bytes of HTML, ${css} of CSS, ${js} of JavaScript, compressed`);
+    assert.ok(js < 6 * 1024, `${js} bytes of JavaScript`);
+    assert.ok(page + css + js < 60 * 1024, `${page + css + js} bytes`);
+  });
+
+  it('the first paint waits for no script', async () => {
+    const { page, close } = await open({}, 'about:blank');
+    // A script that never comes holds up nothing that is seen.
+    await page.route('**/*.js', () => {});
+    await page.goto(site.origin + papers[0].path, { waitUntil: 'commit' });
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    assert.ok(await page.locator('h1').isVisible());
     await close();
   });
 });

@@ -52,13 +52,18 @@ export function pages(root) {
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The fullest page of each kind in a language, real and fallback: what can go wrong goes wrong there. */
+/** What a page has that makes it another thing to look at. */
+const matters = [['diagrams', 'class="diagram"'], ['maths', '<math']];
+
+/** The fullest page of each kind and matter in a language, real and fallback: what can go wrong goes wrong there. */
 export function samples(all, lang) {
   const fullest = new Map();
   for (const page of all) {
     if (page.lang !== lang) continue;
-    const key = page.kind + (page.fallback ? ', fallback' : '');
-    if (!(fullest.get(key)?.size >= page.size)) fullest.set(key, page);
+    const keys = [page.kind, ...matters.filter(([, mark]) => page.html.includes(mark)).map(([name]) => name)];
+    for (const key of keys.map((key) => key + (page.fallback ? ', fallback' : ''))) {
+      if (!(fullest.get(key)?.size >= page.size)) fullest.set(key, page);
+    }
   }
   return [...fullest].sort(([a], [b]) => (a < b ? -1 : 1));
 }

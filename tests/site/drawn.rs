@@ -70,7 +70,8 @@ mod diagrams {
         for id in ["diagram-1", "diagram-2"] {
             assert!(html.contains(&format!("<figure class=\"diagram\" id=\"{id}\">")), "{html}");
             assert!(html.contains(&format!("<title id=\"{id}-name\"></title>")), "{html}");
-            assert!(html.contains(&format!("url(#{id}_")), "{html}");
+            assert!(html.contains(&format!("url(#{id}-drawing_")), "{html}");
+            assert_eq!(html.matches(&format!(" id=\"{id}\"")).count(), 1, "{html}");
         }
         assert_eq!(html.matches("A[요청] --&gt; B{審査}").count(), 2, "{html}");
         let drawing = html.split("<details").next().expect("a drawing");

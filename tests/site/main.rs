@@ -30,5 +30,6 @@ mod repository;
 mod search;
 mod serve;
 mod support;
+mod theming;
 mod translations;
 mod warm;

@@ -1,43 +1,257 @@
 //! The reference of templates says what the program gives, no more and no less.
 
-use super::support::Site;
+use super::support::{Built, Site};
 use plenary::theme::{FILTERS, FUNCTIONS};
-use std::collections::BTreeSet;
+use plenary::view::{CHAPTER, described, objects};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
-const PAGE: &str = include_str!("../../content/en/handbook/reference/templates.md");
+/// The languages that the handbook is written in.
+const LANGUAGES: [&str; 5] = ["en", "fr", "it", "pt-br", "ko"];
 
-/// The part of the page between two headings.
-fn part(from: &str, to: &str) -> &'static str {
-    let start = PAGE.find(&format!("\n{from}\n")).unwrap_or_else(|| panic!("no `{from}`"));
-    let rest = &PAGE[start..];
-    &rest[..rest.find(&format!("\n{to}\n")).unwrap_or_else(|| panic!("no `{to}`"))]
+/// Where a map's names are the site's own.
+const FREE: [&str; 11] = [
+    "site.menus",
+    "site.params",
+    "site.data",
+    "site.theme.params",
+    "site.language.params",
+    "site.languages[].params",
+    "page.extra",
+    "page.queries",
+    ".extra",
+    "t",
+    "site.data.*",
+];
+
+fn handbook(language: &str, page: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("content/{language}/handbook/reference/{page}.md"))
 }
 
-/// The names in the first cells of a part's tables.
-fn names(part: &str) -> BTreeSet<String> {
-    let rows = part.lines().filter(|line| line.starts_with("| `"));
-    let cells = rows.filter_map(|row| row.split('|').nth(1));
-    cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A site that has something of everything, in the real theme, whose pages hold their values as JSON.
+fn rich(around: &str) -> Built {
+    let page = |title: &str, front: &str, text: &str| format!("---\ntitle: {title}\n{front}\n---\n{text}\n");
+    let post = |day: u32| {
+        format!(
+            "-- content/en/blog/post-{day}.md --\n{}",
+            page(&format!("Post {day}"), &format!("date: 2025-01-0{day}\ntags: [One]"), "Text.")
+        )
+    };
+    let head = "<title>{{ page.title }}</title>\
+        <script type=\"values\">{{ site | jsonify }}</script><script type=\"values\">{{ page | jsonify }}</script><script type=\"values\">{{ build | jsonify }}</script>";
+    let files = [
+        format!(
+            "-- site.yaml --\ntheme: tag\ncards: true\ntaxonomies: [tags]\npagination: {{size: 2}}\nimage: /x.png\nrepository: https://github.com/a/b\n\
+             languages: {{en: {{name: English, params: {{a: 1}}}}, fr: {{name: Français}}, de: {{name: Deutsch}}}}\n\
+             menus: {{main: [{{page: /blog/, children: [{{page: /guide/}}]}}]}}\n\
+             meetings: {{index_people: true, groups: {{a: {{name: A, location: \"https://example.org/\", schedule: {{every: 2 weeks, day: wednesday, time: \"16:00\", zone: Europe/Berlin, start: 2025-01-08}}}}, b: {{name: B}}}}}}\n\
+             {around}"
+        ),
+        "-- static/x.png --\n".into(),
+        format!("-- themes/tag/templates/partials/head.html --\n{head}\n"),
+        "-- themes/tag/templates/translations.html --\n<html><head>{% include \"partials/head.html\" %}<script type=\"values\">{{ progress | jsonify }}</script></head></html>\n".into(),
+        "-- themes/tag/templates/partials/sidebar.html --\n<script type=\"values\">{{ root | jsonify }}</script><script type=\"values\">{{ entries | jsonify }}</script>\n".into(),
+        format!("-- content/en/_index.md --\n{}", page("Home", "queries: {some: {section: blog}}", "## A\n\n### B")),
+        format!("-- content/en/blog/_index.md --\n{}", page("Blog", "", "")),
+        (1..=5).map(post).collect(),
+        format!("-- content/en/guide/_index.md --\n{}", page("Guide", "", "")),
+        format!("-- content/en/guide/deep/_index.md --\n{}", page("Deep", "", "")),
+        format!("-- content/en/guide/deep/leaf.md --\n{}", page("Leaf", "", "First.\n\n## One\n\nText.")),
+        format!("-- content/fr/guide/deep/leaf.md --\n{}", page("Feuille", "source_digest: \"1 fk00000 0000000\"", "Un.\n\n## Un\n\nTexte.")),
+        format!("-- content/en/meetings/_index.md --\n{}", page("Meetings", "cascade: {type: meeting}", "")),
+        format!("-- content/en/meetings/2025/_index.md --\n{}", page("2025", "", "")),
+        [8, 9].map(|day| format!(
+            "-- content/en/meetings/2025/2025-01-0{day}.md --\n{}",
+            page("Meeting", &format!("date: 2025-01-0{day}T16:00:00Z\ngroup: A\nattendees: [Ada]\nprojects: [Dapr]\nrecordings: [\"https://youtu.be/abc\"]"),
+                "## Agenda\n\n- One\n\n## Decisions\n\n- Yes\n\n## Actions\n\n- [ ] Write")
+        )).concat(),
+    ];
+    let site = Site::new(&files.concat());
+    site.commit("2025-01-10T12:00:00Z");
+    site.build()
+}
+
+/// For each place of the values the names of the maps that stand there.
+#[derive(Default)]
+struct Seen(BTreeMap<String, BTreeSet<String>>);
+
+impl Seen {
+    fn look(&mut self, at: &str, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.look(&format!("{at}[]"), item)),
+            Value::Object(fields) => {
+                let free = FREE.iter().any(|free| at == *free || free.starts_with('.') && at.ends_with(free));
+                if !free {
+                    self.0.entry(at.to_owned()).or_default().extend(fields.keys().cloned());
+                } else if !matches!(at, "site.menus" | "page.queries") {
+                    return;
+                }
+                for (name, field) in fields {
+                    let below = if free { format!("{at}.*") } else { format!("{at}.{name}") };
+                    // Menus, contents and sidebars are trees.
+                    self.look(&below.replace("children[].children", "children"), field);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn pages(&mut self, built: &Built) {
+        for (path, bytes) in built.outputs.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let html = String::from_utf8(bytes.clone()).expect("UTF-8");
+            let texts = html
+                .split("<script type=\"values\">")
+                .skip(1)
+                .map(|rest| rest.split("</script>").next().unwrap_or_default());
+            for text in texts {
+                let value: Value =
+                    serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error} in {text}"));
+                self.look(root(&value), &value);
+            }
+        }
+    }
+}
+
+/// The name that a value has in templates, told by what it has.
+fn root(value: &Value) -> &'static str {
+    let has = |name: &str| value.get(name).is_some();
+    match value {
+        Value::Array(_) => "entries",
+        _ if has("base_url") => "site",
+        _ if has("version") && has("preview") => "build",
+        _ if has("is_source") => "progress",
+        _ if has("kind") => "page",
+        _ => "root",
+    }
 }
 
 #[test]
 fn values_are_those_that_templates_have() {
-    let site = "-- site.yaml --\nlanguages: {en: {}}\n-- content/en/a.md --\n---\ntitle: A\n---\nText.\n";
-    let keys = |map: &str| {
-        let template = format!("{{% for key, value in {map} %}}{{{{ key }}}} {{% endfor %}}");
-        let html = Site::new(site).main(&template).build().clean().html("a/index.html");
-        html.split_whitespace().map(str::to_owned).collect::<BTreeSet<String>>()
+    let mut seen = Seen::default();
+    let live = "feedback: true\nbanner: {text: Come}\nanalytics: {script: \"https://stats.example.net/c.js\", attributes: {a: b}}\n";
+    seen.pages(&rich(live));
+    seen.pages(&rich("archived: {since: 2025-05-01, text: Over}\n"));
+    let seen = seen.0;
+    let set = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<BTreeSet<String>>();
+    let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    told.insert("site".into(), set(described(CHAPTER, "### site")));
+    told.insert("page".into(), set(described(CHAPTER, "### page")));
+    for object in objects(CHAPTER) {
+        for at in object.at {
+            let twice = told.insert(at.to_owned(), set(object.names.clone()));
+            assert_eq!(twice, None, "{at} is described twice");
+        }
+    }
+    // A machine without fonts draws no cards.
+    if !seen.contains_key("page.card") {
+        told.remove("page.card");
+    }
+    let show = |map: &BTreeMap<String, BTreeSet<String>>| -> Vec<String> {
+        map.iter()
+            .map(|(at, names)| format!("{at}: {}", names.iter().cloned().collect::<Vec<_>>().join(", ")))
+            .collect()
     };
-    assert_eq!(names(part("### site", "### page")), keys("site"), "site");
-    assert_eq!(names(part("### page", "### Data files")), keys("page"), "page");
+    let (told, seen) = (show(&told), show(&seen));
+    let only = |these: &[String], those: &[String]| -> Vec<String> {
+        these.iter().filter(|line| !those.contains(line)).cloned().collect()
+    };
+    assert_eq!(only(&told, &seen), only(&seen, &told), "src/view/values.md says the left, templates see the right");
 }
 
 #[test]
-fn functions_and_filters_are_those_that_templates_can_call() {
-    let expected = |rows: &[(&str, &str)]| -> Vec<String> {
-        rows.iter().map(|(call, meaning)| format!("| `{call}` | {meaning} |")).collect()
+fn the_handbook_holds_what_the_program_describes() {
+    let path = handbook("en", "templates");
+    let page = read(&path);
+    let calls = |head: &str, rows: &[(&str, &str)]| -> String {
+        let rows = rows.iter().map(|(call, meaning)| format!("| `{call}` | {meaning} |\n"));
+        format!("| {head} | Gives |\n|---|---|\n{}\n", rows.collect::<String>())
     };
-    let rows: Vec<&str> =
-        part("## Functions and filters", "## An example").lines().filter(|line| line.starts_with("| `")).collect();
-    assert_eq!(rows, [expected(&FUNCTIONS), expected(&FILTERS)].concat());
+    let functions =
+        format!("## Functions and filters\n\n{}{}", calls("Function", &FUNCTIONS), calls("Filter", &FILTERS));
+    let values = format!("{}\n\n", CHAPTER.trim_end());
+    let mut expected = page.clone();
+    for (from, to, text) in
+        [("## Values\n", "### Data files\n", values), ("## Functions and filters\n", "## An example\n", functions)]
+    {
+        let start = expected.find(from).unwrap_or_else(|| panic!("no {from}"));
+        let end = expected.find(to).unwrap_or_else(|| panic!("no {to}"));
+        expected.replace_range(start..end, &text);
+    }
+    if std::env::var_os("PLENARY_UPDATE").is_some() {
+        std::fs::write(&path, expected).expect("the page can be written");
+        return;
+    }
+    let help = "describe values in src/view/values.md; PLENARY_UPDATE=1 cargo test handbook makes the page";
+    assert_eq!(page, expected, "{help}");
+}
+
+#[test]
+fn every_language_of_the_handbook_has_the_same_names() {
+    let english = read(&handbook("en", "templates"));
+    for language in LANGUAGES {
+        let page = read(&handbook(language, "templates"));
+        for heading in [
+            "### site",
+            "### page",
+            "## Values",
+            "## Functions and filters",
+            "## Lookup order",
+            "## Shortcode templates",
+        ] {
+            let expected = described(&english, heading);
+            assert!(!expected.is_empty(), "{heading}");
+            assert_eq!(described(&page, heading), expected, "{language}: {heading}");
+        }
+        assert_eq!(objects(&page), objects(&english), "{language}");
+    }
+}
+
+/// The files below a folder of the theme, by their paths in it.
+fn theme_files(below: &str) -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/tag/templates");
+    let files = walkdir::WalkDir::new(root.join(below)).into_iter().map(|entry| entry.expect("a file"));
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files.map(|entry| entry.path().strip_prefix(&root).expect("below").display().to_string()).collect()
+}
+
+#[test]
+fn every_template_of_the_theme_is_named() {
+    let files: BTreeSet<String> = theme_files("").into_iter().filter(|path| !path.starts_with("shortcodes/")).collect();
+    for language in LANGUAGES {
+        let page = read(&handbook(language, "templates"));
+        let start = page.find("| `base.html` |").expect("the table of templates");
+        let part = &page[start..];
+        let part = &part[..part.find("\n## ").expect("the next chapter")];
+        let spans = part.split('`').skip(1).step_by(2);
+        let named = spans.filter(|span| span.contains('.') && !span.contains(['*', '<', ' ']));
+        let named: BTreeSet<String> = named.map(str::to_owned).collect();
+        assert_eq!(named, files, "{language}");
+    }
+}
+
+#[test]
+fn every_parameter_of_a_shortcode_is_named() {
+    for file in theme_files("shortcodes") {
+        let name = file.trim_start_matches("shortcodes/").trim_end_matches(".html");
+        let template = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/tag/templates").join(&file));
+        let parameters = template.split("params.").skip(1);
+        let parameters: BTreeSet<&str> = parameters
+            .map(|rest| rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or_default())
+            .collect();
+        for language in LANGUAGES {
+            let page = read(&handbook(language, "shortcodes"));
+            let parts: Vec<&str> = page.split("\n## ").filter(|part| part.contains(name)).collect();
+            assert!(!parts.is_empty(), "{language}: nothing on {name}");
+            for parameter in &parameters {
+                let said = [format!("`{parameter}`"), format!(" {parameter}=\"")];
+                let told = parts.iter().any(|part| said.iter().any(|said| part.contains(said)));
+                assert!(told, "{language}: nothing on `{parameter}` of {name}");
+            }
+        }
+    }
 }

@@ -55,6 +55,15 @@
   const here = nav && nav.querySelector('[aria-current]');
   if (here && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
 
+  // The arrows lead to the neighbours, as they lie in the direction of reading, unless the key is wanted elsewhere.
+  addEventListener('keydown', (event) => {
+    const steps = ['ArrowLeft', 'ArrowRight'];
+    if (document.dir === 'rtl') steps.reverse();
+    const way = ['prev', 'next'][steps.indexOf(event.key)];
+    if (!way || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.target.closest('input,select,textarea,dialog,video,audio,[contenteditable],[tabindex="0"]')) return;
+    document.querySelector(`.prev-next .${way}`)?.click();
+  });
+
   // Tables written as HTML scroll by themselves, so the keyboard must reach them.
   for (const table of all('.content > table')) table.tabIndex = 0;
 
