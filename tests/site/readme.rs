@@ -16,9 +16,11 @@ fn transcripts() -> Vec<String> {
 fn normal(text: &str) -> String {
     let mut out = String::new();
     for line in text.trim_end().lines() {
-        let timed =
-            line.rsplit_once(" removed in ").and_then(|(before, rest)| Some((before, rest.split_once(" s")?.1)));
-        out.push_str(&timed.map_or(line.to_owned(), |(before, after)| format!("{before} removed in 0.00 s{after}")));
+        let timed = line.rsplit_once(" in ").and_then(|(before, rest)| {
+            let (seconds, after) = rest.split_once(" s")?;
+            seconds.parse::<f64>().ok().map(|_| (before, after))
+        });
+        out.push_str(&timed.map_or(line.to_owned(), |(before, after)| format!("{before} in 0.00 s{after}")));
         out.push('\n');
     }
     out
