@@ -5,8 +5,10 @@
 
 mod history;
 mod memory;
+mod progress;
 
 pub use memory::{Made, Memory};
+pub use progress::{Progress, Timings};
 
 use crate::cache::{Cache, Key};
 use crate::config::{self, Config};
@@ -33,7 +35,6 @@ use memory::Keys;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
@@ -88,38 +89,6 @@ impl From<EmitError> for Error {
     }
 }
 
-/// How long each stage took, in the order of the stages.
-#[derive(Debug)]
-pub struct Timings {
-    last: Instant,
-    stages: Vec<(&'static str, Duration)>,
-}
-
-impl Default for Timings {
-    fn default() -> Self {
-        Self { last: Instant::now(), stages: vec![] }
-    }
-}
-
-impl Timings {
-    /// Ends a stage.
-    pub fn stage(&mut self, name: &'static str) {
-        let now = Instant::now();
-        self.stages.push((name, now - self.last));
-        self.last = now;
-    }
-
-    /// The stages with their wall times.
-    pub fn stages(&self) -> &[(&'static str, Duration)] {
-        &self.stages
-    }
-
-    /// The sum of all stages so far.
-    pub fn total(&self) -> Duration {
-        self.stages.iter().map(|(_, time)| *time).sum()
-    }
-}
-
 /// A finished run.
 pub struct Run {
     /// Everything that is known of the site.
@@ -159,6 +128,7 @@ const FEW: usize = 64;
 
 /// Reads a site: the stages up to its model.
 pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) -> Result<Model, Error> {
+    timings.progress.begin("reading", 0);
     let mut sources = SourceSet::open(&options.root)?;
     let mut config = config::parse(sources.file(FileId(0)).text(), FileId(0), sink);
     if let Some(url) = &options.base_url {
@@ -213,7 +183,9 @@ pub fn snapshot(
         resolver.remember(memory.links.of(Keys::links(key, &documents)));
     }
     let pictures = Key::joined([key, Images::key(&site, resolver)]);
-    let images = memory.images.get(pictures, sink, |sink| Images::new(&sources, &config, &site, resolver, sink));
+    let progress = &*timings.progress;
+    let look = |sink: &mut Sink| Images::new(&sources, &config, &site, resolver, progress, sink);
+    let images = memory.images.get(pictures, sink, look);
     timings.stage("images");
     let themed = keys.themed(key);
     // A template's text decides nothing about paths.
@@ -272,16 +244,18 @@ pub fn texts(snapshot: &Snapshot, memory: &mut Memory, timings: &mut Timings, si
 
 /// Makes what all pages of a build need: their texts and bodies, each once, and the states of all translations.
 fn whole(snapshot: &Snapshot, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) {
+    timings.progress.begin("links", 0);
     texts(snapshot, memory, timings, sink);
     snapshot.translations();
     timings.stage("translations");
-    render::bodies(snapshot, sink);
+    render::bodies(snapshot, &timings.progress, sink);
     snapshot.diagrams.save();
     timings.stage("bodies");
 }
 
 /// Makes the search index, whose files are outputs like all others.
 pub fn with_search(mut snapshot: Snapshot, timings: &mut Timings, sink: &mut Sink) -> Result<Snapshot, Error> {
+    timings.progress.begin("search index", 0);
     snapshot.search = search::index(&snapshot).map_err(Error::Search)?;
     let paths = snapshot.search.paths().enumerate();
     let entry = |(number, path): (usize, &str)| Entry { path: path.into(), output: Output::SearchIndex(number) };
@@ -330,7 +304,12 @@ fn mentioned(sources: &SourceSet) -> IndexSet<String> {
 
 /// Builds a site into a folder.
 pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
-    let mut timings = Timings::default();
+    build_watched(options, out, &Arc::default())
+}
+
+/// The same, while somebody watches how far it is.
+pub fn build_watched(options: &Options, out: &Path, progress: &Arc<Progress>) -> Result<Run, Error> {
+    let mut timings = Timings::watched(progress);
     let mut sink = Sink::new();
     let cache = Cache::of(&options.root);
     let mut memory = Memory::default().with(&cache);
@@ -341,6 +320,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
     let snapshot = with_search(snapshot, &mut timings, &mut sink)?;
     let mut emitter = Emitter::open(out)?;
     emitter.prepare(snapshot.plan.entries().iter().map(|entry| entry.path.as_str()))?;
+    progress.begin("pages", snapshot.plan.entries().len());
     let written: Vec<Result<(Option<String>, Sink), Error>> = snapshot
         .plan
         .entries()
@@ -351,6 +331,7 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
             if let Some(bytes) = &bytes {
                 emitter.write(&entry.path, bytes)?;
             }
+            progress.step();
             Ok((bytes.map(|_| entry.path.clone()), sink))
         })
         .collect();
@@ -372,18 +353,22 @@ pub fn build(options: &Options, out: &Path) -> Result<Run, Error> {
 }
 
 /// Everything but writing.
-pub fn check(options: &Options) -> Result<Run, Error> {
+pub fn check(options: &Options, progress: &Arc<Progress>) -> Result<Run, Error> {
     // Nothing in a search index can be wrong.
-    rendered(options, &mut Memory::default(), |snapshot, _, _| Ok(snapshot), |_, _| {})
+    rendered(options, (&mut Memory::default(), progress), |snapshot, _, _| Ok(snapshot), |_, _| {})
 }
 
 /// Everything but writing, and outside addresses are asked whether they are there.
 #[cfg(feature = "external-links")]
-pub fn check_external(options: &Options, manners: &crate::external::Manners) -> Result<Run, Error> {
-    let Run { snapshot, diagnostics, mut timings, summary } = check(options)?;
+pub fn check_external(
+    options: &Options,
+    manners: &crate::external::Manners,
+    progress: &Arc<Progress>,
+) -> Result<Run, Error> {
+    let Run { snapshot, diagnostics, mut timings, summary } = check(options, progress)?;
     let mut sink = Sink::new();
     sink.extend_from(&diagnostics);
-    crate::external::check(&snapshot, manners, &mut sink);
+    crate::external::check(&snapshot, manners, progress, &mut sink);
     timings.stage("ask");
     let mut run = finish(snapshot, timings, sink);
     run.summary.outputs = summary.outputs;
@@ -397,28 +382,31 @@ pub fn in_memory(options: &Options, each: impl FnMut(&str, &[u8])) -> Result<Run
 
 /// The same, with what the last run remembers.
 pub fn in_memory_after(options: &Options, memory: &mut Memory, each: impl FnMut(&str, &[u8])) -> Result<Run, Error> {
-    rendered(options, memory, with_search, each)
+    rendered(options, (memory, &Arc::default()), with_search, each)
 }
 
 /// Renders what is known of a site and what is `added` to it.
 fn rendered(
     options: &Options,
-    memory: &mut Memory,
+    (memory, progress): (&mut Memory, &Arc<Progress>),
     added: impl Fn(Snapshot, &mut Timings, &mut Sink) -> Result<Snapshot, Error>,
     mut each: impl FnMut(&str, &[u8]),
 ) -> Result<Run, Error> {
-    let mut timings = Timings::default();
+    let mut timings = Timings::watched(progress);
     let mut sink = Sink::new();
     let snapshot = snapshot(options, memory, &mut timings, &mut sink)?;
     whole(&snapshot, memory, &mut timings, &mut sink);
     let snapshot = added(snapshot, &mut timings, &mut sink)?;
+    progress.begin("pages", snapshot.plan.entries().len());
     let rendered: Vec<(Result<Option<Bytes<'_>>, SourceError>, Sink)> = snapshot
         .plan
         .entries()
         .par_iter()
         .map(|entry| {
             let mut sink = Sink::new();
-            (render::render(&snapshot, entry, &mut sink), sink)
+            let bytes = render::render(&snapshot, entry, &mut sink);
+            progress.step();
+            (bytes, sink)
         })
         .collect();
     let mut outputs = 0;

@@ -77,7 +77,7 @@ fn dead_ones_are_told_flaky_ones_get_another_try_and_good_ones_are_remembered() 
     let options = Options { root: site.path().to_path_buf(), ..Options::default() };
     let manners = Manners { timeout: Duration::from_secs(5), retries: 2, pause: Duration::from_millis(1) };
 
-    let run = check_external(&options, &manners).expect("a run");
+    let run = check_external(&options, &manners, &Arc::default()).expect("a run");
     let found: Vec<String> = run
         .diagnostics
         .iter()
@@ -96,7 +96,7 @@ fn dead_ones_are_told_flaky_ones_get_another_try_and_good_ones_are_remembered() 
     assert!(!first.keys().any(|key| key.contains("ignored")), "{first:?}");
     assert_eq!(first.get("GET /flaky"), Some(&3), "{first:?}");
 
-    check_external(&options, &manners).expect("a run");
+    check_external(&options, &manners, &Arc::default()).expect("a run");
     let second = asked.lock().expect("the counts").clone();
     assert_eq!(second.get("HEAD /well"), first.get("HEAD /well"), "remembered");
     assert!(second.get("HEAD /gone") > first.get("HEAD /gone"), "asked again");

@@ -1,6 +1,7 @@
 //! `plenary build` and `plenary check`.
 
 use super::print::{failure, report, stages};
+use super::progress::watched;
 use super::{Common, ENVIRONMENT, SITE_ERRORS, SUCCESS};
 use crate::pipeline::{self, Error, Options, Run};
 use clap::Args;
@@ -74,17 +75,20 @@ pub(super) fn build(common: &Common, arguments: &BuildArguments) -> u8 {
         failure(common.message_format, &message, Some("choose a folder beside it, such as `--out public`"));
         return ENVIRONMENT;
     }
-    finish(common, &arguments.scope, pipeline::build(&options, &out), Some(&shown))
+    let run = watched(common, |progress| pipeline::build_watched(&options, &out, progress));
+    finish(common, &arguments.scope, run, Some(&shown))
 }
 
 pub(super) fn check(common: &Common, arguments: &CheckArguments) -> u8 {
     let options = options(common, &arguments.scope, false);
     #[cfg(feature = "external-links")]
     if arguments.external {
-        let run = pipeline::check_external(&options, &crate::external::Manners::default());
+        let manners = crate::external::Manners::default();
+        let run = watched(common, |progress| pipeline::check_external(&options, &manners, progress));
         return finish(common, &arguments.scope, run, None);
     }
-    finish(common, &arguments.scope, pipeline::check(&options), None)
+    let run = watched(common, |progress| pipeline::check(&options, progress));
+    finish(common, &arguments.scope, run, None)
 }
 
 fn finish(common: &Common, scope: &Scope, run: Result<Run, Error>, out: Option<&str>) -> u8 {

@@ -9,7 +9,9 @@ mod i18n;
 mod import;
 mod new;
 mod print;
+mod progress;
 mod serve;
+mod terminal;
 mod tools;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};

@@ -1,10 +1,10 @@
 //! What is printed: findings, figures, failures.
 
 use super::MessageFormat;
+use super::terminal::linked;
 use crate::diag::{Code, Diagnostic, Place, Severity, Summary, to_github, to_json, to_sarif, to_text};
 use crate::pipeline::Run;
 use anstream::{eprint, eprintln, println};
-use std::io::IsTerminal as _;
 
 /// Prints the findings of a run and its figures.
 pub(super) fn report(format: MessageFormat, run: &Run, out: Option<&str>) {
@@ -29,7 +29,8 @@ pub(super) fn report(format: MessageFormat, run: &Run, out: Option<&str>) {
             eprintln!("{}", figures(&run.summary, out));
         }
         MessageFormat::Text => {
-            eprint!("{}", to_text(&run.diagnostics, sources, std::io::stderr().is_terminal()));
+            let text = to_text(&run.diagnostics, sources, true);
+            eprint!("{}", linked(&text, sources.root()));
             counts(&run.diagnostics);
             eprintln!("{}", figures(&run.summary, out));
         }
@@ -42,7 +43,7 @@ pub(super) fn findings(format: MessageFormat, found: &[Diagnostic], places: &dyn
         MessageFormat::Json => found.iter().for_each(|finding| println!("{}", to_json(finding, places))),
         MessageFormat::Github => found.iter().for_each(|finding| println!("{}", to_github(finding, places, ""))),
         MessageFormat::Sarif => println!("{}", to_sarif(found, places, "")),
-        MessageFormat::Text => eprint!("{}", to_text(found, places, std::io::stderr().is_terminal())),
+        MessageFormat::Text => eprint!("{}", to_text(found, places, true)),
     }
 }
 

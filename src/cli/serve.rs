@@ -1,14 +1,14 @@
 //! `plenary serve`.
 
 use super::print::failure;
+use super::terminal::linked;
 use super::{Common, ENVIRONMENT, SUCCESS};
 use crate::pipeline::Options;
 use crate::serve::{Batch, Keeper, Looked, Rebuilt, State, Watch, bind};
 use anstream::{eprint, eprintln};
 use clap::Args;
-use std::io::IsTerminal as _;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 #[derive(Debug, Args)]
@@ -66,7 +66,7 @@ fn run(common: &Common, arguments: &ServeArguments, options: Options) -> Result<
     let socket = bind(arguments.addr).map_err(taken)?;
     let address = socket.address().map_err(taken)?;
     let keeper = Keeper::new(options, server.clone());
-    let shown = Shown { colour: std::io::stderr().is_terminal(), quiet: common.quiet, verbose: common.verbose };
+    let shown = Shown { quiet: common.quiet, verbose: common.verbose };
     let opens = arguments.open;
     // Whoever asks before the site is read waits for it, and for nothing else.
     std::thread::spawn(move || {
@@ -78,13 +78,14 @@ fn run(common: &Common, arguments: &ServeArguments, options: Options) -> Result<
 
 /// Reads the site for the first time.
 fn begin(mut keeper: Keeper, address: SocketAddr, opens: bool, shown: Shown) -> Keeper {
-    let first = keeper.rebuild(shown.colour);
+    let first = keeper.rebuild(COLOUR);
     shown.first(&first, address, &keeper);
     let url = home(address, &keeper);
     if let Some(error) = opens.then(|| open::that(&url).err()).flatten() {
         eprintln!("cannot open {url}: {error}");
     }
-    keeper.look_around(shown.colour, move |looked| shown.looked(&looked));
+    let root = root(&keeper);
+    keeper.look_around(COLOUR, move |looked| shown.looked(&looked, &root));
     keeper
 }
 
@@ -113,7 +114,7 @@ fn keep(mut keeper: Keeper, mut watch: Watch, shown: Shown) {
         if batch == Batch::default() {
             continue;
         }
-        let rebuilt = keeper.rebuild(shown.colour);
+        let rebuilt = keeper.rebuild(COLOUR);
         shown.rebuilt(&batch, &rebuilt, &keeper);
     }
 }
@@ -123,10 +124,17 @@ fn home(address: SocketAddr, keeper: &Keeper) -> String {
     format!("http://{address}{base}/")
 }
 
+/// The site's folder.
+fn root(keeper: &Keeper) -> PathBuf {
+    keeper.server().told().map(|told| told.snapshot.sources.root().to_path_buf()).unwrap_or_default()
+}
+
+/// With colours; what prints it takes them out where nobody would see them.
+const COLOUR: bool = true;
+
 /// What is told on the terminal.
 #[derive(Clone, Copy)]
 struct Shown {
-    colour: bool,
     quiet: bool,
     verbose: bool,
 }
@@ -137,7 +145,7 @@ const BAD: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
 
 impl Shown {
     fn first(self, rebuilt: &Rebuilt, address: SocketAddr, keeper: &Keeper) {
-        eprint!("{}", rebuilt.text);
+        eprint!("{}", linked(&rebuilt.text, &root(keeper)));
         if !self.quiet {
             let pages = keeper.server().told().map_or(0, |told| told.snapshot.site.pages().len());
             let url = home(address, keeper);
@@ -148,11 +156,11 @@ impl Shown {
 
     /// One line: what changed, what was rendered, how long it took, what is wrong.
     fn rebuilt(self, batch: &Batch, rebuilt: &Rebuilt, keeper: &Keeper) {
-        eprint!("{}", rebuilt.text);
+        let root = root(keeper);
+        eprint!("{}", linked(&rebuilt.text, &root));
         if self.quiet {
             return;
         }
-        let root = keeper.server().told().map(|told| told.snapshot.sources.root().to_path_buf()).unwrap_or_default();
         let rendered = match &rebuilt.rendered[..] {
             _ if !rebuilt.shown => ", still shown as it was".to_owned(),
             [] => String::new(),
@@ -164,8 +172,8 @@ impl Shown {
         self.stages(rebuilt);
     }
 
-    fn looked(self, looked: &Looked) {
-        eprint!("{}", looked.text);
+    fn looked(self, looked: &Looked, root: &Path) {
+        eprint!("{}", linked(&looked.text, root));
         if !self.quiet && !looked.text.is_empty() {
             eprintln!("looked at all {} pages{}", looked.pages, problems(looked.errors, looked.warnings));
         }

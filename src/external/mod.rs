@@ -10,6 +10,7 @@ pub use ask::Answer;
 
 use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::pipeline::Progress;
 use crate::snapshot::Snapshot;
 use ask::Asker;
 use indexmap::IndexMap;
@@ -40,12 +41,13 @@ impl Default for Manners {
 }
 
 /// Checks every outside link of the site's own texts.
-pub fn check(snapshot: &Snapshot, manners: &Manners, sink: &mut Sink) {
+pub fn check(snapshot: &Snapshot, manners: &Manners, progress: &Progress, sink: &mut Sink) {
     let places = addresses(snapshot);
     let cache = Cache::of(snapshot.sources.root());
     let mut memory = Memory::load(&cache, crate::source::now());
     let unknown: Vec<&str> = places.keys().map(String::as_str).filter(|address| !memory.is_well(address)).collect();
-    let answers = ask_all(&unknown, manners);
+    progress.begin("outside links", unknown.len());
+    let answers = ask_all(&unknown, manners, progress);
     for (address, answer) in &answers {
         match answer {
             Answer::Well => memory.note_well(address),
@@ -100,7 +102,7 @@ fn told(places: &[Span], code: Code, address: &str, reason: &str, sink: &mut Sin
 }
 
 /// Asks all addresses, a few at a time; the answers come in the order of the addresses.
-fn ask_all<'a>(addresses: &[&'a str], manners: &Manners) -> Vec<(&'a str, Answer)> {
+fn ask_all<'a>(addresses: &[&'a str], manners: &Manners, progress: &Progress) -> Vec<(&'a str, Answer)> {
     let mut hosts: IndexMap<&str, Vec<usize>> = IndexMap::new();
     for (at, address) in addresses.iter().enumerate() {
         hosts.entry(host(address)).or_default().push(at);
@@ -121,6 +123,7 @@ fn ask_all<'a>(addresses: &[&'a str], manners: &Manners) -> Vec<(&'a str, Answer
                     for at in row {
                         let answer = asker.ask(addresses[at]);
                         lock(&answers)[at] = Some(answer);
+                        progress.step();
                     }
                 }
             });

@@ -14,6 +14,7 @@ use crate::config::{Config, ImagesConfig};
 use crate::diag::{Code, Diagnostic, FileId, Sink, Span};
 use crate::document::LinkKind;
 use crate::links::Resolver;
+use crate::pipeline::Progress;
 use crate::site::Site;
 use crate::source::{Role, SourceSet};
 use indexmap::IndexMap;
@@ -66,7 +67,14 @@ enum Look {
 
 impl Images {
     /// Looks at every picture that a page shows, and makes its versions.
-    pub fn new(sources: &SourceSet, config: &Config, site: &Site, links: Resolver<'_>, sink: &mut Sink) -> Self {
+    pub fn new(
+        sources: &SourceSet,
+        config: &Config,
+        site: &Site,
+        links: Resolver<'_>,
+        progress: &Progress,
+        sink: &mut Sink,
+    ) -> Self {
         let shown = shown(site, links);
         let files = files(sources, site);
         let wanted: Vec<(&String, FileId)> =
@@ -75,8 +83,13 @@ impl Images {
         let store = cache.store("images");
         let kept = cache.pack("image-versions");
         let maker = Maker { sources, config: &config.images, store: &store, kept: &kept };
-        let looks: Vec<(Look, Option<Decision>)> =
-            wanted.par_iter().map(|(url, file)| maker.look(url, *file)).collect();
+        progress.begin("pictures", wanted.len());
+        let look = |(url, file): &(&String, FileId)| {
+            let look = maker.look(url, *file);
+            progress.step();
+            look
+        };
+        let looks: Vec<(Look, Option<Decision>)> = wanted.par_iter().map(look).collect();
         let mut by_url = IndexMap::new();
         for ((url, _), (look, _)) in wanted.iter().zip(&looks) {
             match look {

@@ -3,6 +3,7 @@
 use crate::diag::Sink;
 use crate::markdown::{self, Body, MeetingText};
 use crate::minutes;
+use crate::pipeline::Progress;
 use crate::site::PageId;
 use crate::snapshot::Snapshot;
 use rayon::prelude::*;
@@ -28,8 +29,9 @@ impl Bodies {
 }
 
 /// Renders the bodies of all pages, and tells what is wrong with them.
-pub fn bodies(snapshot: &Snapshot, sink: &mut Sink) {
+pub fn bodies(snapshot: &Snapshot, progress: &Progress, sink: &mut Sink) {
     let pages = snapshot.site.pages();
+    progress.begin("texts", pages.len());
     let found: Vec<Sink> = pages
         .par_iter()
         .map(|page| {
@@ -38,6 +40,7 @@ pub fn bodies(snapshot: &Snapshot, sink: &mut Sink) {
             if let Some(slot) = snapshot.bodies.0.get(page.id.index()) {
                 slot.get_or_init(|| body);
             }
+            progress.step();
             sink
         })
         .collect();

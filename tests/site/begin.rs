@@ -13,7 +13,7 @@ fn run(root: &Path, arguments: &[&str]) -> u8 {
 
 fn findings(root: &Path) -> Vec<String> {
     let options = Options { root: root.to_path_buf(), drafts: true, future: true, ..Options::default() };
-    let run = pipeline::check(&options).expect("a site");
+    let run = pipeline::check(&options, &std::sync::Arc::default()).expect("a site");
     let told = run.diagnostics.iter().filter(|found| found.severity() != plenary::diag::Severity::Note);
     told.map(|found| format!("{}: {}", found.code.as_str(), found.message)).collect()
 }

@@ -1,0 +1,82 @@
+//! A bar for what takes long: on a terminal only, and gone when it is done.
+
+use super::{Common, MessageFormat};
+use crate::pipeline::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal as _;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// What takes less than this shows nothing.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// From one look to the next.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Does the work, and shows how far it is if that takes a while and somebody is looking.
+pub(super) fn watched<T>(common: &Common, work: impl FnOnce(&Arc<Progress>) -> T) -> T {
+    let progress = Arc::new(Progress::default());
+    if common.quiet || common.message_format != MessageFormat::Text || !std::io::stderr().is_terminal() {
+        return work(&progress);
+    }
+    std::thread::scope(|scope| {
+        // Dropped when the work is done, also if it ends in a panic: the bar ends with it.
+        let (_working, done) = channel::<()>();
+        scope.spawn(|| show(&progress, done));
+        work(&progress)
+    })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the receiver is this thread's own")]
+fn show(progress: &Progress, done: Receiver<()>) {
+    let over = |time| !matches!(done.recv_timeout(time), Err(RecvTimeoutError::Timeout));
+    if over(PATIENCE) {
+        return;
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    loop {
+        draw(&bar, progress);
+        if over(TICK) {
+            break;
+        }
+    }
+    bar.finish_and_clear();
+}
+
+fn draw(bar: &ProgressBar, progress: &Progress) {
+    let (stage, made, total) = progress.now();
+    bar.set_style(style(total));
+    bar.set_length(total as u64);
+    bar.set_position(made as u64);
+    bar.set_message(stage);
+    bar.tick();
+}
+
+/// A stage whose end nobody knows has no bar to fill.
+fn style(total: usize) -> ProgressStyle {
+    let template = if total == 0 { "{spinner} {msg}" } else { "{spinner} {msg} [{bar:40}] {pos}/{len}" };
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    style.progress_chars("=> ").tick_chars("|/-\\ ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use indicatif::InMemoryTerm;
+
+    #[test]
+    fn a_bar_tells_the_stage_and_how_much_of_it_is_done() {
+        for (total, shown) in [(0, " search index"), (40, " pages [====================>                   ] 20/40")] {
+            let terminal = InMemoryTerm::new(10, 80);
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::term_like(Box::new(terminal.clone())));
+            let progress = Progress::default();
+            progress.begin(if total == 0 { "search index" } else { "pages" }, total);
+            (0..total / 2).for_each(|_| progress.step());
+            draw(&bar, &progress);
+            // What turns stands before it.
+            assert_eq!(&terminal.contents()[1..], shown);
+            bar.finish_and_clear();
+            assert_eq!(terminal.contents(), "");
+        }
+    }
+}
