@@ -354,8 +354,10 @@ pub fn build_watched(options: &Options, out: &Path, progress: &Arc<Progress>) ->
 
 /// Everything but writing.
 pub fn check(options: &Options, progress: &Arc<Progress>) -> Result<Run, Error> {
+    // What builds have kept is as good for a check.
+    let mut memory = Memory::default().with(&Cache::of(&options.root));
     // Nothing in a search index can be wrong.
-    rendered(options, (&mut Memory::default(), progress), |snapshot, _, _| Ok(snapshot), |_, _| {})
+    rendered(options, (&mut memory, progress), |snapshot, _, _| Ok(snapshot), |_, _| {})
 }
 
 /// Everything but writing, and outside addresses are asked whether they are there.

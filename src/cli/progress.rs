@@ -45,10 +45,10 @@ fn show(progress: &Progress, done: Receiver<()>) {
 
 fn draw(bar: &ProgressBar, progress: &Progress) {
     let (stage, made, total) = progress.now();
-    bar.set_style(style(total));
+    bar.set_message(stage);
     bar.set_length(total as u64);
     bar.set_position(made as u64);
-    bar.set_message(stage);
+    bar.set_style(style(total));
     bar.tick();
 }
 
