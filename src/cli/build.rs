@@ -94,7 +94,7 @@ pub(super) fn check(common: &Common, arguments: &CheckArguments) -> u8 {
 fn finish(common: &Common, scope: &Scope, run: Result<Run, Error>, out: Option<&str>) -> u8 {
     match run {
         Ok(run) => {
-            report(common.message_format, &run, out);
+            report(common, &run, out);
             if common.verbose {
                 stages(&run);
             }

@@ -1,40 +1,42 @@
 //! What is printed: findings, figures, failures.
 
-use super::MessageFormat;
 use super::terminal::linked;
+use super::{Common, MessageFormat};
 use crate::diag::{Code, Diagnostic, Place, Severity, Summary, to_github, to_json, to_sarif, to_text};
 use crate::pipeline::Run;
 use anstream::{eprint, eprintln, println};
 
-/// Prints the findings of a run and its figures.
-pub(super) fn report(format: MessageFormat, run: &Run, out: Option<&str>) {
+/// Prints the findings of a run and, unless it is to be quiet, its figures.
+pub(super) fn report(common: &Common, run: &Run, out: Option<&str>) {
     let sources = &run.snapshot.sources;
     let folder = sources.folder_in_repository();
-    match format {
+    match common.message_format {
         MessageFormat::Json => {
             for diagnostic in &run.diagnostics {
                 println!("{}", to_json(diagnostic, sources));
             }
             let summary = serde_json::json!({ "summary": run.summary });
             println!("{summary}");
+            return;
         }
         MessageFormat::Github => {
             for diagnostic in &run.diagnostics {
                 println!("{}", to_github(diagnostic, sources, &folder));
             }
-            eprintln!("{}", figures(&run.summary, out));
         }
-        MessageFormat::Sarif => {
-            println!("{}", to_sarif(&run.diagnostics, sources, &folder));
-            eprintln!("{}", figures(&run.summary, out));
-        }
+        MessageFormat::Sarif => println!("{}", to_sarif(&run.diagnostics, sources, &folder)),
         MessageFormat::Text => {
             let text = to_text(&run.diagnostics, sources, true);
             eprint!("{}", linked(&text, sources.root()));
-            counts(&run.diagnostics);
-            eprintln!("{}", figures(&run.summary, out));
         }
     }
+    if common.quiet {
+        return;
+    }
+    if common.message_format == MessageFormat::Text {
+        counts(&run.diagnostics);
+    }
+    eprintln!("{}", figures(&run.summary, out));
 }
 
 /// Prints findings that are not those of a build.

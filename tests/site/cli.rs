@@ -55,6 +55,34 @@ fn the_exit_status_tells_of_the_site() {
 }
 
 #[test]
+fn quiet_tells_findings_and_nothing_else() {
+    let site = Site::new(FAILS);
+    let output = plenary(&site, &["build"]);
+    let loud = text(&output.stderr);
+    assert!(loud.contains("1 error, 0 warnings") && !loud.contains('\x1b'), "{loud}");
+    let quiet = text(&plenary(&site, &["build", "--quiet"]).stderr);
+    assert!(quiet.contains("error[dead-link]") && !quiet.contains("1 error, 0 warnings"), "{quiet}");
+    assert!(loud.starts_with(&quiet), "{quiet}");
+}
+
+#[test]
+fn nothing_for_terminals_goes_into_a_pipe_unless_it_is_forced() {
+    let site = Site::new(FAILS);
+    let stderr = |name: &str, value: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+        command.current_dir(&site.options.root).arg("check").env("TERM", "xterm-kitty");
+        for other in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_HYPERLINK"] {
+            command.env_remove(other);
+        }
+        text(&command.env(name, value).output().expect("the program").stderr)
+    };
+    assert!(!stderr("COLORTERM", "truecolor").contains('\x1b'));
+    assert!(!stderr("NO_COLOR", "1").contains('\x1b'));
+    let forced = stderr("CLICOLOR_FORCE", "1");
+    assert!(forced.contains("\x1b[1m") && !forced.contains("\x1b]8;"), "{forced:?}");
+}
+
+#[test]
 fn the_last_line_of_json_is_the_summary() {
     let site = Site::new(WARNS);
     let (status, lines) = json(&site, &["build"]);

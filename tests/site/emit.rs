@@ -173,3 +173,12 @@ fn the_output_folder_is_no_input() {
     assert_eq!((summary.written, summary.removed), (0, 0));
     assert_eq!(tree(&site.path("public")), first);
 }
+
+#[test]
+fn somebody_may_watch_how_far_a_build_is() {
+    let site = Site::new(FILES);
+    let progress = std::sync::Arc::default();
+    let run = plenary::pipeline::build_watched(&site.options, &site.path("out"), &progress).expect("a build");
+    let planned = run.snapshot.plan.entries().len();
+    assert_eq!(progress.now(), ("pages", planned, planned));
+}
