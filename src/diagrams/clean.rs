@@ -76,8 +76,13 @@ fn element(node: Node<'_, '_>, used: &IndexSet<String>, out: &mut String) {
     let size = node.parent_element().is_none().then(|| size(node)).flatten();
     out.push_str(size.as_deref().unwrap_or_default());
     for attribute in node.attributes() {
-        let (name, value) = (attribute.name(), attribute.value());
-        if size.is_some() && matches!(name, "width" | "height" | "style") {
+        let (on, name, value) = (name, attribute.name(), attribute.value());
+        let sized = size.is_some() && matches!(name, "width" | "height" | "style");
+        // `xml:space`, the renderer's own names, and sizes of what has a radius: no HTML checker lets them pass.
+        let foreign = attribute.namespace() == Some(roxmltree::NS_XML_URI)
+            || name == "name"
+            || on == "circle" && matches!(name, "width" | "height");
+        if sized || foreign {
             continue;
         }
         if let Some(value) = kept(name, value) {

@@ -27,7 +27,7 @@ pub const ID: &str = "plenary-diagram-id";
 
 /// Changes when the same text would give another drawing.
 #[cfg(feature = "diagrams")]
-const RECIPE: &[u8] = b"2";
+const RECIPE: &[u8] = b"3";
 
 /// Why a text is no diagram.
 #[derive(Debug, Clone, PartialEq, Eq)]
