@@ -338,3 +338,15 @@ fn a_theme_that_is_not_there_is_told_by_its_name() {
                 write `theme: tag` for the built-in one, or lay your own there";
     assert!(found.iter().any(|finding| finding == told), "{found:?}");
 }
+
+#[test]
+fn findings_are_counted_by_the_severity_that_the_site_gives_them() {
+    let site =
+        Site::new("-- content/en/a.md --\n---\ntitle: A\n---\nThe end end.\n-- content/en/b.md --\nThe end end.\n");
+    site.edit(
+        "site.yaml",
+        "languages: {en: }\ncheck: {rules: {double-word: [{paths: [content/en/a.md], level: error}], git-history: off}}\n",
+    );
+    let told = text(&plenary(&site, &["check"]).stderr);
+    assert!(told.contains("\n     1 error double-word\n") && told.contains("\n     1 warning double-word\n"), "{told}");
+}
