@@ -49,19 +49,28 @@ pub(super) fn findings(format: MessageFormat, found: &[Diagnostic], places: &dyn
     }
 }
 
-/// How often each kind of finding came up, the most frequent first.
+/// How often each kind of finding came up, the gravest and then the most frequent first.
 fn counts(diagnostics: &[Diagnostic]) {
-    let mut rows: Vec<(usize, Code)> = Code::ALL
-        .iter()
-        .map(|code| (diagnostics.iter().filter(|diagnostic| diagnostic.code == *code).count(), *code))
-        .filter(|(count, _)| *count > 0)
-        .collect();
-    rows.sort_by(|a, b| a.1.severity().cmp(&b.1.severity()).then(b.0.cmp(&a.0)).then(a.1.as_str().cmp(b.1.as_str())));
-    if diagnostics.len() > 1 {
-        for (count, code) in rows {
-            eprintln!("{count:>6} {} {}", code.severity().as_str(), code.as_str());
+    if diagnostics.len() < 2 {
+        return;
+    }
+    for (severity, count, code) in counted(diagnostics) {
+        eprintln!("{count:>6} {} {}", severity.as_str(), code.as_str());
+    }
+}
+
+/// By the severity that each has here: the site's rules may have given it another one than its code has.
+fn counted(diagnostics: &[Diagnostic]) -> Vec<(Severity, usize, Code)> {
+    let mut rows: Vec<(Severity, usize, Code)> = vec![];
+    for finding in diagnostics {
+        let (severity, code) = (finding.severity(), finding.code);
+        match rows.iter_mut().find(|row| (row.0, row.2) == (severity, code)) {
+            Some(row) => row.1 += 1,
+            None => rows.push((severity, 1, code)),
         }
     }
+    rows.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.as_str().cmp(b.2.as_str())));
+    rows
 }
 
 fn figures(summary: &Summary, out: Option<&str>) -> String {

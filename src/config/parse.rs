@@ -12,6 +12,9 @@ use crate::diag::{Code, Diagnostic, FileId, Sink};
 use crate::lang::{Languages, parse_languages};
 use indexmap::IndexMap;
 
+/// The theme of a site that names none.
+const THEME: &str = "tag";
+
 /// Reads `site.yaml`. It always gives a configuration, if need be of defaults alone.
 pub fn parse(text: &str, file: FileId, sink: &mut Sink) -> Config {
     let parsed = parse_yaml(text, file, 0).unwrap_or_else(|error| {
@@ -31,7 +34,7 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
     let base_url = fields.text("base_url").unwrap_or_else(|| "/".into());
     let title = fields.text("title").unwrap_or_else(|| "Site".into());
     let description = fields.text("description").unwrap_or_default();
-    let theme = fields.text("theme").unwrap_or_else(|| "tag".into());
+    let theme = theme(&mut fields);
     let languages = languages(&mut fields);
     let taxonomies = fields.texts("taxonomies");
     let taxonomies = taxonomies.map(|names| names.into_iter().map(|(name, _)| name.to_lowercase()).collect());
@@ -93,6 +96,18 @@ fn read(node: &Node, sink: &mut Sink) -> Config {
 /// An address with exactly one slash at its end.
 pub(crate) fn with_slash(url: &str) -> String {
     format!("{}/", url.trim_end_matches('/'))
+}
+
+/// The name of one folder: a path would make everything below it the theme, be it the whole disk.
+fn theme(fields: &mut Fields<'_>) -> String {
+    let Some((name, span)) = fields.text_at("theme") else { return THEME.into() };
+    if !matches!(&*name, "" | "." | "..") && !name.contains(['/', '\\', '\0']) {
+        return name;
+    }
+    let finding =
+        Diagnostic::new(Code::ConfigValue, span, format!("`{name}` is not the name of a folder in `themes/`"));
+    fields.sink().push(finding.hint(format!("write `theme: {THEME}`, or name a folder as it is called there")));
+    THEME.into()
 }
 
 fn languages(fields: &mut Fields<'_>) -> Languages {

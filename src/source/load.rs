@@ -200,6 +200,11 @@ impl SourceSet {
                 Wanted { role, path, found }
             }));
         }
+        if theme != THEME_NAME && !wanted.iter().any(|wanted| wanted.role == Role::Theme) {
+            let message = format!("there is no theme in `themes/{theme}`");
+            let finding = Diagnostic::new(Code::ConfigValue, self.config_span(theme), message);
+            sink.push(finding.hint(format!("write `theme: {THEME_NAME}` for the built-in one, or lay your own there")));
+        }
         for (source, target) in mounts {
             wanted.extend(self.mounted(source, target, sink));
         }

@@ -1,6 +1,7 @@
 //! The program itself: exit status, what goes where, and inputs that nobody meant to write.
 
 use super::support::Site;
+use plenary::source::Role;
 use serde_json::Value;
 use std::process::{Command, Output};
 
@@ -306,4 +307,46 @@ fn odd_settings_do_no_harm() {
             built.paths().iter().all(|path| !path.split('/').any(|part| part == "..") && !path.starts_with('/'));
         assert!(inside, "{settings}: {:?}", built.paths());
     }
+}
+
+#[test]
+fn a_theme_is_a_folder_and_no_way_out_of_the_site() {
+    let site = Site::new("-- content/en/a.md --\nText\n");
+    let outside = tempfile::tempdir().expect("a folder");
+    std::fs::write(outside.path().join("secret.txt"), "secret").expect("written");
+    let outside = outside.path().display().to_string();
+    for theme in [&outside, "../content", "a/b", "a\\b", "..", "."] {
+        site.edit("site.yaml", format!("theme: '{theme}'\n"));
+        let built = site.build();
+        let told = format!(
+            "site.yaml:1:8 config-value `{theme}` is not the name of a folder in `themes/` | \
+             write `theme: tag`, or name a folder as it is called there"
+        );
+        assert!(built.diagnostics().contains(&told), "{:?}", built.diagnostics());
+        let files: Vec<&str> = built.run.snapshot.sources.of(Role::Theme).map(|(_, file)| file.path.as_str()).collect();
+        let own = files.iter().all(|path| path.starts_with("themes/tag/"));
+        assert!(own && !files.is_empty(), "{theme}: {files:?}");
+    }
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_told_by_its_name() {
+    let site = Site::new("-- content/en/a.md --\nText\n");
+    site.edit("site.yaml", "title: T\ntheme: plian\n");
+    let found = site.build().diagnostics();
+    let told = "site.yaml:2:8 config-value there is no theme in `themes/plian` | \
+                write `theme: tag` for the built-in one, or lay your own there";
+    assert!(found.iter().any(|finding| finding == told), "{found:?}");
+}
+
+#[test]
+fn findings_are_counted_by_the_severity_that_the_site_gives_them() {
+    let site =
+        Site::new("-- content/en/a.md --\n---\ntitle: A\n---\nThe end end.\n-- content/en/b.md --\nThe end end.\n");
+    site.edit(
+        "site.yaml",
+        "languages: {en: }\ncheck: {rules: {double-word: [{paths: [content/en/a.md], level: error}], git-history: off}}\n",
+    );
+    let told = text(&plenary(&site, &["check"]).stderr);
+    assert!(told.contains("\n     1 error double-word\n") && told.contains("\n     1 warning double-word\n"), "{told}");
 }
