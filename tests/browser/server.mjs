@@ -18,8 +18,20 @@ async function headers(root) {
   return Object.fromEntries([...block.matchAll(/^ +([\w-]+): (.*)$/gm)].map(([, name, value]) => [name, value]));
 }
 
-/** Serves `root` below `base`, with the headers that it asks for, texts compressed if wanted; gives `{origin, close}`. */
-export async function serve(root, base = '', { compress = false } = {}) {
+/** Sends a page as a slow line does: what stands before each of its larger parts is there, and painted, before that part. */
+async function inPieces(response, html) {
+  for (const piece of html.toString().split(/(?=<header|<main|<\/main>|<nav class="[ts]|<details class="toc|<section|<h2|<aside|<footer|<div class="content")/)) {
+    response.write(piece);
+    await new Promise((done) => setTimeout(done, 40));
+  }
+  response.end();
+}
+
+/**
+ * Serves `root` below `base`, with the headers that it asks for, texts compressed or pages in pieces if wanted;
+ * gives `{origin, close}`.
+ */
+export async function serve(root, base = '', { compress = false, slow = false } = {}) {
   const wanted = await headers(root);
   const server = createServer(async (request, response) => {
     let path;
@@ -37,7 +49,9 @@ export async function serve(root, base = '', { compress = false } = {}) {
       const type = types[extname(path)] ?? 'application/octet-stream';
       const packed = compress && /^text\/|xml|json/.test(type);
       const encoding = packed ? { 'content-encoding': 'gzip' } : {};
-      response.writeHead(200, { ...wanted, ...encoding, 'content-type': type }).end(packed ? gzipSync(body) : body);
+      response.writeHead(200, { ...wanted, ...encoding, 'content-type': type });
+      if (slow && type === types['.html']) await inPieces(response, body);
+      else response.end(packed ? gzipSync(body) : body);
     } catch {
       const body = await readFile(join(root, '404.html')).catch(() => 'not found');
       response.writeHead(404, { ...wanted, 'content-type': types['.html'] }).end(body);
