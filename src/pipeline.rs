@@ -3,35 +3,34 @@
 //! This is the one function to read first: [`snapshot`] makes everything that is known of the site,
 //! [`build`] writes it. Each stage takes the values of the earlier ones and gives a new one.
 
+mod error;
 mod history;
 mod memory;
+mod model;
+mod outcome;
 mod progress;
 
+pub use error::Error;
 pub use memory::{Made, Memory};
+pub use model::{Model, model};
+pub use outcome::{Run, settled};
 pub use progress::{Progress, Timings};
 
 use crate::cache::{Cache, Key};
-use crate::config::{self, Config};
-use crate::diag::{Code, Diagnostic, FileId, Severity, Sink, Summary};
-use crate::document::{Document, Ground};
-use crate::emit::{EmitError, Emitter};
+use crate::diag::{Diagnostic, Sink};
+use crate::emit::Emitter;
 use crate::images::Images;
-use crate::lang::{NamedFile, Strings, check_strings, parse_strings};
 use crate::links::{Links, Resolver};
 use crate::minutes::{self, Minutes};
 use crate::plan::{Entry, Output, plan};
-use crate::prose::{Terms, parse_terms};
 use crate::render;
 use crate::render::Bytes;
 use crate::search::{self, SearchIndex};
-use crate::site::{self, BuildOptions, Site};
 use crate::snapshot::Snapshot;
-use crate::source::{self, Role, SourceError, SourceSet};
-use crate::theme::Theme;
-use crate::view::{self, Changes, Views};
-use history::Reading;
-use indexmap::IndexSet;
+use crate::source::SourceError;
+use crate::view::{self, Views};
 use memory::Keys;
+use outcome::finish;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -54,118 +53,8 @@ pub struct Options {
     pub no_search: bool,
 }
 
-/// The environment is at fault.
-#[derive(Debug)]
-pub enum Error {
-    /// A file could not be read.
-    Source(SourceError),
-    /// A file could not be written.
-    Emit(EmitError),
-    /// The search index could not be made.
-    Search(String),
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Source(error) => error.fmt(f),
-            Self::Emit(error) => error.fmt(f),
-            Self::Search(message) => write!(f, "cannot make the search index: {message}"),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl From<SourceError> for Error {
-    fn from(error: SourceError) -> Self {
-        Self::Source(error)
-    }
-}
-
-impl From<EmitError> for Error {
-    fn from(error: EmitError) -> Self {
-        Self::Emit(error)
-    }
-}
-
-/// A finished run.
-pub struct Run {
-    /// Everything that is known of the site.
-    pub snapshot: Snapshot,
-    /// What is wrong, in its final order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The figures.
-    pub summary: Summary,
-    /// Where the time went.
-    pub timings: Timings,
-}
-
-/// A site that is read and understood, and nothing more.
-pub struct Model {
-    /// The files.
-    pub sources: SourceSet,
-    /// The settings.
-    pub config: Config,
-    /// The theme, its functions not bound yet.
-    pub theme: Arc<Theme>,
-    /// UI strings in every language.
-    pub strings: Arc<Strings>,
-    /// The documents, also those that are no page.
-    pub documents: Vec<Arc<Document>>,
-    /// The model.
-    pub site: Arc<Site>,
-    /// Last changes from git.
-    pub changes: Arc<Changes>,
-    /// The moment of the build.
-    pub now: jiff::Timestamp,
-    keys: Keys,
-    key: Key,
-}
-
 /// With fewer texts unread than this it takes less to read them than to resolve all links again.
 const FEW: usize = 64;
-
-/// Reads a site: the stages up to its model.
-pub fn model(options: &Options, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) -> Result<Model, Error> {
-    timings.progress.begin("reading", 0);
-    let mut sources = SourceSet::open(&options.root)?;
-    let mut config = config::parse(sources.file(FileId(0)).text(), FileId(0), sink);
-    if let Some(url) = &options.base_url {
-        config.base_url = config::with_slash(url);
-    }
-    config.search &= !options.no_search;
-    let earlier = memory.earlier();
-    let earlier = earlier.as_ref().map(|(sources, changed)| (*sources, changed));
-    sources.load(&config.theme, &config.mounts, earlier, sink)?;
-    timings.stage("read");
-    let keys = Keys::of(&sources, &config, options);
-    let theme = memory.theme.get(keys.theme, sink, |sink| Theme::load(&sources, sink));
-    theme.colours.check(&config.palette, sink);
-    let strings = memory.strings.get(keys.strings, sink, |sink| strings(&sources, &config, sink));
-    timings.stage("theme");
-    let history = Key::of(&[sources.listing().as_bytes(), &memory.commits.to_le_bytes()]);
-    let reading = (!memory.changes.holds(history)).then(|| Reading::start(&sources));
-    let terms = Arc::new(terms(&sources, sink));
-    let Config { taxonomies, languages, .. } = &config;
-    let math = config.markdown.math;
-    let ground = Ground { taxonomies, math, shortcodes: &*theme, languages, terms: &terms };
-    let documents = memory.library.documents(&mut sources, &ground);
-    for document in &documents {
-        sink.extend_from(&document.findings);
-    }
-    memory.keep_sources(&sources);
-    let read = |sink: &mut Sink| reading.map_or_else(Changes::default, |reading| reading.finish(sink));
-    let changes = memory.changes.get(history, sink, read);
-    timings.stage("parse");
-    let now = source::now();
-    let build = BuildOptions { drafts: options.drafts, future: options.future, now };
-    let key = keys.site(&sources, &config, &documents, &build);
-    let build = |sink: &mut Sink| site::build(&sources, &config, &documents, &strings, &build, sink);
-    let site = Arc::new(memory.site.get(key, sink, build).with_documents(&documents));
-    timings.stage("site");
-    Ok(Model { sources, config, theme, strings, documents, site, changes, now, keys, key })
-}
 
 /// Makes everything that rendering needs. What is wrong with texts and links is told by [`texts`].
 pub fn snapshot(
@@ -265,41 +154,6 @@ pub fn with_search(mut snapshot: Snapshot, timings: &mut Timings, sink: &mut Sin
     }
     timings.stage("search");
     Ok(snapshot)
-}
-
-fn terms(sources: &SourceSet, sink: &mut Sink) -> Terms {
-    let file = sources.of(Role::Terms).next();
-    file.map(|(id, file)| parse_terms(file.text(), id, sink)).unwrap_or_default()
-}
-
-/// The theme's strings, then the site's, which win.
-fn strings(sources: &SourceSet, config: &Config, sink: &mut Sink) -> Strings {
-    let mut files = vec![];
-    for role in [Role::Theme, Role::Strings] {
-        for (id, file) in sources.of(role) {
-            let place = if role == Role::Theme { file.place.strip_prefix("i18n/") } else { Some(file.place.as_str()) };
-            let name = place.and_then(|place| place.strip_suffix(".yaml").or_else(|| place.strip_suffix(".yml")));
-            if let Some(name) = name.filter(|name| !name.contains('/')) {
-                files.push(NamedFile {
-                    language: name.to_lowercase().replace('_', "-"),
-                    of_theme: role == Role::Theme,
-                    strings: parse_strings(file.text(), id, sink),
-                });
-            }
-        }
-    }
-    check_strings(&config.languages, &files, &mentioned(sources), sink);
-    Strings::new(&config.languages, &files)
-}
-
-/// Every word of every template, and the keys of the strings that the program itself asks for.
-fn mentioned(sources: &SourceSet) -> IndexSet<String> {
-    let templates = sources.of(Role::Theme).filter(|(_, file)| file.place.starts_with("templates/"));
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let words = templates.flat_map(|(_, file)| file.text().split(move |c| !is_word(c)));
-    let mut mentioned: IndexSet<String> = words.map(str::to_owned).collect();
-    mentioned.extend(crate::lang::OWN_KEYS.iter().map(|key| (*key).to_owned()));
-    mentioned
 }
 
 /// Builds a site into a folder.
@@ -423,49 +277,4 @@ fn rendered(
     let mut run = finish(snapshot, timings, sink);
     run.summary.outputs = outputs;
     Ok(run)
-}
-
-/// A template that fails at one place fails on many pages: it is told once, with their number.
-fn collapse(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<(Diagnostic, usize)> = vec![];
-    for diagnostic in diagnostics {
-        let same = |(first, _): &&mut (Diagnostic, usize)| {
-            diagnostic.code == Code::TemplateFailed && first.code == diagnostic.code && first.at == diagnostic.at
-        };
-        match kept.last_mut().filter(same) {
-            Some((_, count)) => *count += 1,
-            None => kept.push((diagnostic, 1)),
-        }
-    }
-    let told = kept.into_iter().map(|(diagnostic, count)| match count {
-        1 => diagnostic,
-        count => diagnostic.hint(format!("it fails in the same place on {count} pages")),
-    });
-    told.collect()
-}
-
-/// The findings of a run in their final order, by the severities that the site's settings give them.
-pub fn settled(snapshot: &Snapshot, sink: Sink) -> Vec<Diagnostic> {
-    collapse(snapshot.config.rules.apply(sink.into_sorted(&snapshot.sources), &snapshot.sources))
-}
-
-fn finish(snapshot: Snapshot, timings: Timings, sink: Sink) -> Run {
-    let diagnostics = settled(&snapshot, sink);
-    let mut summary = summary(&snapshot, &diagnostics);
-    summary.duration_ms = timings.total().as_millis() as u64;
-    Run { snapshot, diagnostics, summary, timings }
-}
-
-fn summary(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Summary {
-    let site = &snapshot.site;
-    let count = |severity: Severity| diagnostics.iter().filter(|d| d.severity() == severity).count();
-    let own = site.pages().iter().filter(|page| page.document.is_some() && !page.is_fallback());
-    Summary {
-        languages: snapshot.config.languages.len(),
-        pages: own.count(),
-        fallbacks: site.pages().iter().filter(|page| page.is_fallback()).count(),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        ..Summary::default()
-    }
 }

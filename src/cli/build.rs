@@ -75,7 +75,7 @@ pub(super) fn build(common: &Common, arguments: &BuildArguments) -> u8 {
         failure(common.message_format, &message, Some("choose a folder beside it, such as `--out public`"));
         return ENVIRONMENT;
     }
-    let run = watched(common, |progress| pipeline::build_watched(&options, &out, progress));
+    let run = watched(common.shows_progress(), |progress| pipeline::build_watched(&options, &out, progress));
     finish(common, &arguments.scope, run, Some(&shown))
 }
 
@@ -84,10 +84,10 @@ pub(super) fn check(common: &Common, arguments: &CheckArguments) -> u8 {
     #[cfg(feature = "external-links")]
     if arguments.external {
         let manners = crate::external::Manners::default();
-        let run = watched(common, |progress| pipeline::check_external(&options, &manners, progress));
+        let run = watched(common.shows_progress(), |progress| pipeline::check_external(&options, &manners, progress));
         return finish(common, &arguments.scope, run, None);
     }
-    let run = watched(common, |progress| pipeline::check(&options, progress));
+    let run = watched(common.shows_progress(), |progress| pipeline::check(&options, progress));
     finish(common, &arguments.scope, run, None)
 }
 

@@ -54,6 +54,13 @@ struct Common {
     quiet: bool,
 }
 
+impl Common {
+    /// A bar is for people who want to be told something.
+    fn shows_progress(&self) -> bool {
+        !self.quiet && self.message_format == MessageFormat::Text
+    }
+}
+
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum MessageFormat {

@@ -1,6 +1,5 @@
 //! A bar for what takes long: on a terminal only, and gone when it is done.
 
-use super::{Common, MessageFormat};
 use crate::pipeline::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal as _;
@@ -13,10 +12,10 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// From one look to the next.
 const TICK: Duration = Duration::from_millis(100);
 
-/// Does the work, and shows how far it is if that takes a while and somebody is looking.
-pub(super) fn watched<T>(common: &Common, work: impl FnOnce(&Arc<Progress>) -> T) -> T {
+/// Does the work, and shows how far it is if that is `wanted`, takes a while and somebody is looking.
+pub(super) fn watched<T>(wanted: bool, work: impl FnOnce(&Arc<Progress>) -> T) -> T {
     let progress = Arc::new(Progress::default());
-    if common.quiet || common.message_format != MessageFormat::Text || !std::io::stderr().is_terminal() {
+    if !wanted || !std::io::stderr().is_terminal() {
         return work(&progress);
     }
     std::thread::scope(|scope| {

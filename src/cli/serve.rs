@@ -1,6 +1,7 @@
 //! `plenary serve`.
 
 use super::print::failure;
+use super::progress::watched;
 use super::terminal::linked;
 use super::{Common, ENVIRONMENT, SUCCESS};
 use crate::pipeline::Options;
@@ -66,7 +67,7 @@ fn run(common: &Common, arguments: &ServeArguments, options: Options) -> Result<
     let socket = bind(arguments.addr).map_err(taken)?;
     let address = socket.address().map_err(taken)?;
     let keeper = Keeper::new(options, server.clone());
-    let shown = Shown { quiet: common.quiet, verbose: common.verbose };
+    let shown = Shown { quiet: common.quiet, verbose: common.verbose, progress: common.shows_progress() };
     let opens = arguments.open;
     // Whoever asks before the site is read waits for it, and for nothing else.
     std::thread::spawn(move || {
@@ -78,7 +79,7 @@ fn run(common: &Common, arguments: &ServeArguments, options: Options) -> Result<
 
 /// Reads the site for the first time.
 fn begin(mut keeper: Keeper, address: SocketAddr, opens: bool, shown: Shown) -> Keeper {
-    let first = keeper.rebuild(COLOUR);
+    let first = watched(shown.progress, |progress| keeper.rebuild(COLOUR, progress));
     shown.first(&first, address, &keeper);
     let url = home(address, &keeper);
     if let Some(error) = opens.then(|| open::that(&url).err()).flatten() {
@@ -114,7 +115,7 @@ fn keep(mut keeper: Keeper, mut watch: Watch, shown: Shown) {
         if batch == Batch::default() {
             continue;
         }
-        let rebuilt = keeper.rebuild(COLOUR);
+        let rebuilt = watched(shown.progress, |progress| keeper.rebuild(COLOUR, progress));
         shown.rebuilt(&batch, &rebuilt, &keeper);
     }
 }
@@ -137,6 +138,7 @@ const COLOUR: bool = true;
 struct Shown {
     quiet: bool,
     verbose: bool,
+    progress: bool,
 }
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();

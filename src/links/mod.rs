@@ -4,14 +4,16 @@
 //! the knowledge that the link is dead. A link leads to the page in the *reader's* language, fallback
 //! included, so the same text has other links on another language's page. Nothing is fetched here.
 
+mod find;
 mod fragment;
 mod memory;
 mod resolve;
+mod rows;
 mod target;
 
+use find::Lookups;
 pub use memory::Memory;
 use memory::Row;
-use resolve::Lookups;
 pub use resolve::Resolver;
 pub use target::{Target, encode_path};
 

@@ -7,7 +7,7 @@ use super::told::{Listener, State, Told, locked};
 use super::watch::Batch;
 use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Severity, Sink, to_text};
-use crate::pipeline::{Error, Memory, Options, Timings, settled, snapshot, texts, with_search};
+use crate::pipeline::{Error, Memory, Options, Progress, Timings, settled, snapshot, texts, with_search};
 use crate::snapshot::Snapshot;
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
@@ -78,9 +78,9 @@ impl Keeper {
         self.memory.note(batch.paths.iter().cloned());
     }
 
-    /// Makes the site of now, and tells it.
-    pub fn rebuild(&mut self, colour: bool) -> Rebuilt {
-        let (mut timings, mut sink) = (Timings::default(), Sink::new());
+    /// Makes the site of now, and tells it, while somebody may watch how far it is.
+    pub fn rebuild(&mut self, colour: bool, progress: &Arc<Progress>) -> Rebuilt {
+        let (mut timings, mut sink) = (Timings::watched(progress), Sink::new());
         let made = snapshot(&self.options, &mut self.memory, &mut timings, &mut sink);
         let made = made.and_then(|snapshot| with_search(snapshot, &mut timings, &mut sink));
         let mut rebuilt = match made {

@@ -53,7 +53,7 @@ impl Served {
         let site = Site::new(files);
         let server = Arc::new(State::default());
         let mut keeper = Keeper::new(site.options.clone(), server.clone());
-        keeper.rebuild(false);
+        keeper.rebuild(false, &Arc::default());
         let socket = bind("127.0.0.1:0".parse().expect("an address")).expect("a socket");
         let address = socket.address().expect("an address");
         let (end, ended) = oneshot::channel();
@@ -70,7 +70,7 @@ impl Served {
         self.site.edit(path, text);
         let path = self.site.top().canonicalize().expect("a folder").join(path);
         self.keeper.note(&Batch { paths: vec![path], ..Batch::default() });
-        self.keeper.rebuild(false);
+        self.keeper.rebuild(false, &Arc::default());
     }
 
     fn send(&self, request: &str) -> BufReader<TcpStream> {
@@ -348,7 +348,7 @@ fn until(served: &mut Served, watch: &mut Watch, path: &str, wanted: &str) {
         watch.follow(&told.snapshot.sources, &told.snapshot.config);
         let batch = watch.wait().expect("an event");
         served.keeper.note(&batch);
-        served.keeper.rebuild(false);
+        served.keeper.rebuild(false, &Arc::default());
     }
     panic!("{path} never showed {wanted}");
 }
@@ -425,7 +425,7 @@ fn another_branch_is_served_as_it_is_built() {
     served.site.commit("2024-05-02T00:00:00Z");
     git(&served.site, &["checkout", "-q", "main"]);
     served.keeper.note(&Batch { everything: true, commits: true, ..Batch::default() });
-    served.keeper.rebuild(false);
+    served.keeper.rebuild(false, &Arc::default());
     let mut watch = Watch::new(&served.site.options.root).expect("a watch");
     for branch in ["other", "main"] {
         git(&served.site, &["checkout", "-q", branch]);
@@ -435,7 +435,7 @@ fn another_branch_is_served_as_it_is_built() {
             assert!(rounds < 50, "{branch}: {:?}", differing(&served));
             let batch = watch.wait().expect("an event");
             served.keeper.note(&batch);
-            served.keeper.rebuild(false);
+            served.keeper.rebuild(false, &Arc::default());
         }
     }
 }
