@@ -47,8 +47,9 @@ struct Wanted {
     found: Found,
 }
 
-/// The files of an earlier set, by what does not change about a file.
-type Known<'e> = IndexMap<(Role, &'e str, &'e str), FileId>;
+/// The files of an earlier set, by what does not change about a file, and whether they were there to the last:
+/// nobody notes what happens to a file while it does not count, as those of a theme that is not the site's.
+type Known<'e> = IndexMap<(Role, &'e str, &'e str), (FileId, bool)>;
 
 impl SourceSet {
     /// Opens a site's folder and reads its `site.yaml`, which becomes file 0.
@@ -151,8 +152,8 @@ impl SourceSet {
         let known: Known<'_> = earlier.map(|(earlier, _)| known(earlier)).unwrap_or_default();
         let before = |wanted: &Wanted| {
             let (earlier, changed) = earlier?;
-            let id = *known.get(&(wanted.role, wanted.path.as_str(), wanted.found.place.as_str()))?;
-            Some((id, earlier.shared(id), !changed.holds(&wanted.found.real)))
+            let (id, there) = *known.get(&(wanted.role, wanted.path.as_str(), wanted.found.place.as_str()))?;
+            Some((id, earlier.shared(id), there && !changed.holds(&wanted.found.real)))
         };
         let read: Vec<_> = wanted
             .into_par_iter()
@@ -267,7 +268,7 @@ impl SourceSet {
                 _ => Body::Embedded(bytes),
             };
             let path = format!("themes/{THEME_NAME}/{place}");
-            let id = known.get(&(Role::Theme, path.as_str(), place.as_str())).copied();
+            let id = known.get(&(Role::Theme, path.as_str(), place.as_str())).map(|(id, _)| *id);
             let (real, digest) = (PathBuf::new(), OnceLock::new());
             let role = Role::Theme;
             let file = SourceFile { path, role, place, repository_path: None, body, real, valid: true, digest };
@@ -330,8 +331,14 @@ impl SourceSet {
 }
 
 fn known(earlier: &SourceSet) -> Known<'_> {
-    let files = earlier.files.iter().enumerate();
-    files.map(|(at, file)| ((file.role, file.path.as_str(), file.place.as_str()), FileId(at as u32))).collect()
+    let mut there = vec![false; earlier.files.len()];
+    for id in &earlier.order {
+        there[id.0 as usize] = true;
+    }
+    let files = earlier.files.iter().zip(there).enumerate();
+    files
+        .map(|(at, (file, there))| ((file.role, file.path.as_str(), file.place.as_str()), (FileId(at as u32), there)))
+        .collect()
 }
 
 /// The file as it is now.

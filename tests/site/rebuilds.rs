@@ -262,3 +262,14 @@ fn a_setting_parses_no_document() {
     assert_eq!((made.documents, made.sites, made.themes), (0, 1, 0));
     assert!(!changed.is_empty());
 }
+
+#[test]
+fn what_was_edited_while_it_did_not_count_is_read_when_it_does_again() {
+    let mut site = Remembered::new();
+    site.edit("site.yaml", "theme: plain", "theme: tag");
+    // Nobody watches the files of another theme.
+    site.site.edit("themes/plain/assets/site.css", "b {}");
+    site.edit("site.yaml", "theme: tag", "theme: plain");
+    let styles: Vec<&String> = site.outputs.keys().filter(|path| path.ends_with(".css")).collect();
+    assert_eq!(site.outputs[styles[0]], b"b {}", "{styles:?}");
+}
