@@ -1,9 +1,9 @@
 //! One file of content, read but not yet placed in a site.
 //!
 //! In: a [`SourceFile`](crate::source::SourceFile). Out: a [`Document`]: its front matter at once, and its
-//! [`Text`] when somebody asks: the tree of shortcode calls, the outline, every raw link, each with its span. Parsing is pure, knows no other
-//! document (included fragments apart) and never fails: what is wrong becomes a finding and the rest
-//! counts. No HTML is made here.
+//! [`Text`] when somebody asks: the tree of shortcode calls, the outline, every raw link, each with its span.
+//! Parsing is pure, knows no other document (included fragments apart) and never fails: what is wrong
+//! becomes a finding and the rest counts. No HTML is made here.
 
 mod chunk;
 mod date;

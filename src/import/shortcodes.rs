@@ -7,7 +7,7 @@
 use super::go_template::{Inner, Translation, translate};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
-use tera::{Kwargs, State, Tera};
+use tera::Tera;
 
 /// What the theme `tag` has. `ref` and `relref` are links and no templates.
 pub const THEME_SHORTCODES: &[&str] = &[
@@ -168,11 +168,6 @@ fn checked(template: String) -> Translation {
 /// Whether Tera accepts a template, given the filters and functions that Plenary adds.
 pub(super) fn check(template: &str) -> Result<(), String> {
     let mut tera = Tera::new();
-    for filter in ["markdownify", "plain", "urlencode", "jsonify", "slugify", "absolute_url"] {
-        tera.register_filter(filter, |value: &str, _: Kwargs, _: &State| value.to_owned());
-    }
-    for function in ["text", "asset", "page_url", "date"] {
-        tera.register_function(function, |_: Kwargs, _: &State| String::new());
-    }
+    crate::theme::declare(&mut tera);
     tera.add_raw_template("shortcode.html", template).map_err(|error| error.to_string())
 }

@@ -34,7 +34,7 @@ impl Answers {
 }
 
 /// What templates can call: how, and what it gives. The reference of templates holds these rows.
-pub const FUNCTIONS: [(&str, &str); 8] = [
+pub const FUNCTIONS: [(&str, &str); 9] = [
     (
         r#"text(key="…")"#,
         "A word of the theme. With `count=n`, in the right plural form; further names fill the places in braces. A key that no language has is an error",
@@ -47,6 +47,10 @@ pub const FUNCTIONS: [(&str, &str); 8] = [
     (
         r#"page_url(path="/wgs/")"#,
         "Address of a page in the frame's language, by its path without language; empty if there is none",
+    ),
+    (
+        r#"url(path="/images/logo.svg")"#,
+        "Address of what a setting names from the top: of a page in the frame's language, else of a file. Addresses elsewhere stay as they are",
     ),
     (
         r#"date(value=page.date, style="long")"#,
@@ -68,7 +72,7 @@ pub const FILTERS: [(&str, &str); 6] = [
 ];
 
 /// Declares the names, so that templates that use them can be parsed.
-pub(super) fn declare(tera: &mut Tera) {
+pub(crate) fn declare(tera: &mut Tera) {
     for name in FUNCTIONS.iter().filter_map(|(call, _)| call.split('(').next()) {
         tera.register_function(name, |_: Kwargs, _: &State<'_>| String::new());
     }
@@ -111,6 +115,10 @@ pub(super) fn bind(tera: &mut Tera, answers: Arc<Answers>) {
         Ok(table.get(path.trim_matches('/')).map(|url| format!("{}{url}", of.base_path)).unwrap_or_default())
     });
     let of = answers.clone();
+    tera.register_function("url", move |args: Kwargs, state: &State<'_>| -> TeraResult<String> {
+        Ok(url(&of, &args.must_get::<String>("path")?, of.language(state)))
+    });
+    let of = answers.clone();
     tera.register_function("date", move |args: Kwargs, state: &State<'_>| date(&of, &args, state));
     let of = answers.clone();
     tera.register_function("number", move |args: Kwargs, state: &State<'_>| number(&of, &args, state));
@@ -121,6 +129,15 @@ pub(super) fn bind(tera: &mut Tera, answers: Arc<Answers>) {
     tera.register_filter("absolute_url", move |url: &str, _: Kwargs, _: &State<'_>| {
         if url.starts_with('/') { format!("{}{}", answers.base_url.trim_end_matches('/'), url) } else { url.to_owned() }
     });
+}
+
+fn url(of: &Answers, path: &str, language: LanguageId) -> String {
+    if !path.starts_with('/') || path.starts_with("//") {
+        return path.to_owned();
+    }
+    let (place, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    let page = of.urls[language.index()].get(place.trim_matches('/'));
+    format!("{}{}{rest}", of.base_path, page.map_or(place, String::as_str))
 }
 
 fn text(of: &Answers, args: &Kwargs, state: &State<'_>) -> TeraResult<String> {

@@ -13,6 +13,7 @@ mod palette;
 mod report;
 
 pub use assets::Assets;
+pub(crate) use functions::declare;
 pub use functions::{Answers, FILTERS, FUNCTIONS};
 pub use inline::Inline;
 pub use palette::Colours;
@@ -112,7 +113,7 @@ impl Theme {
         let settings = settings.map(|id| read_settings(sources, id, sink)).unwrap_or_default();
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
-        functions::declare(&mut tera);
+        declare(&mut tera);
         add_templates(&mut tera, sources, &mut templates, sink);
         let Settings { queries, params, paginated, without_sidebar, colours } = settings;
         let (assets, inline) = (Assets::new(sources), Inline::new(sources));

@@ -29,6 +29,27 @@ fn settings_of_the_site_change_the_theme() {
 }
 
 #[test]
+fn what_settings_name_from_the_top_is_found_below_a_base_path() {
+    let settings = "base_url: https://example.com/docs/
+languages: {en: {name: English}, fr: {name: Français}}
+params: {logo: /logo.svg, logo_link: /about/, links: [{label: Team, url: \"/about/#team\"}, {label: Away, url: //x.org}]}";
+    let page = |title: &str| format!("---\ntitle: {title}\n---\n");
+    let [home, about, accueil] = ["Home", "About", "Accueil"].map(page);
+    let files = format!(
+        "-- content/en/_index.md --\n{home}-- content/en/about.md --\n{about}## Team {{#team}}\n-- content/fr/_index.md --\n{accueil}"
+    );
+    let built = build(&format!("-- site.yaml --\ntheme: tag\n{settings}\n{files}"));
+    let html = built.clean().text("fr/index.html");
+    for expected in [
+        "<a class=\"brand\" href=\"/docs/fr/about/\"><img src=\"/docs/logo.svg\"",
+        "<li><a href=\"/docs/fr/about/#team\">Team</a></li>",
+        "<li><a href=\"//x.org\" rel=\"external\">Away</a></li>",
+    ] {
+        assert!(html.contains(expected), "{expected} in {html}");
+    }
+}
+
+#[test]
 fn a_file_of_the_site_takes_the_place_of_one_of_the_theme() {
     check("", "-- themes/tag/templates/partials/footer.html --\n<footer>Ours</footer>\n", "<footer>Ours</footer>");
     check("", "-- themes/tag/templates/home.html --\n<main>Our home</main>\n", "<main>Our home</main>");
