@@ -22,7 +22,7 @@ if (!executablePath) {
 const skip = !executablePath;
 
 const siteRoot = resolve(process.env.PLENARY_SITE ?? join(here, '../../public'));
-const binary = resolve(process.env.PLENARY_BIN ?? join(here, '../../target/release/plenary'));
+const binary = resolve(process.env.PLENARY_BIN ?? join(here, '../../target/debug/plenary'));
 if (!skip && !existsSync(join(siteRoot, 'index.html'))) throw new Error(`no built site at ${siteRoot}: set PLENARY_SITE`);
 
 const fixture = skip ? null : buildFixture(binary);

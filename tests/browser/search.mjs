@@ -11,7 +11,7 @@ import { buildSite } from './site.mjs';
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
 const skip = !executablePath;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const binary = resolve(process.env.PLENARY_BIN ?? join(import.meta.dirname, '../../target/release/plenary'));
+const binary = resolve(process.env.PLENARY_BIN ?? join(import.meta.dirname, '../../target/debug/plenary'));
 
 const page = (title, text, more = '') => `---\ntitle: ${title}\n${more}---\n${text}\n`;
 const files = {

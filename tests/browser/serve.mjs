@@ -12,7 +12,7 @@ const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chr
 const required = Boolean(process.env.CI || process.env.PLENARY_REQUIRE_BROWSER);
 if (!executablePath && required) throw new Error('No Chromium here (looked at CHROMIUM and /usr/bin/chromium).');
 const skip = !executablePath;
-const binary = resolve(process.env.PLENARY_BIN ?? join(here, '../../target/release/plenary'));
+const binary = resolve(process.env.PLENARY_BIN ?? join(here, '../../target/debug/plenary'));
 
 let folder;
 let server;

@@ -365,7 +365,11 @@ fn sequence(seed: u64) {
 fn any_edits_give_what_a_clean_run_gives() {
     let number = |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let first = number("PLENARY_SEED").unwrap_or(1);
-    for seed in first..first + number("PLENARY_SEQUENCES").unwrap_or(40) {
-        sequence(seed);
-    }
+    let seeds = &(first..first + number("PLENARY_SEQUENCES").unwrap_or(40));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for from in 0..threads {
+            scope.spawn(move || seeds.clone().skip(from).step_by(threads).for_each(sequence));
+        }
+    });
 }
