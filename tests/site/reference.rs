@@ -255,3 +255,55 @@ fn every_parameter_of_a_shortcode_is_named() {
         }
     }
 }
+
+/// What `plenary … --help` prints.
+fn help(command: &[&str]) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_plenary")).args(command).arg("--help").output();
+    String::from_utf8(output.expect("a run").stdout).expect("text")
+}
+
+/// The commands below a command, each with all words of its name; itself if there are none.
+fn commands(command: &[&str]) -> Vec<Vec<String>> {
+    let text = help(command);
+    let Some((_, list)) = text.split_once("\nCommands:\n") else {
+        return vec![command.iter().map(|word| (*word).to_owned()).collect()];
+    };
+    let rows = list
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && line.as_bytes()[2] != b' ');
+    let names = rows.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    names.flat_map(|name| commands(&[command, &[name]].concat())).collect()
+}
+
+/// The long options that a command's help lists.
+fn options(text: &str) -> BTreeSet<&str> {
+    let rows = text.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    rows.filter_map(|line| line.split([' ', ',']).find(|word| word.starts_with("--"))).collect()
+}
+
+#[test]
+fn every_command_and_option_is_in_the_synopsis() {
+    let page = read(&handbook("en", "command-line"));
+    let synopsis = page.split("```").nth(1).expect("a block");
+    let for_all = help(&[]);
+    let for_all: BTreeSet<&str> = options(&for_all).into_iter().chain(["--help"]).collect();
+    let known = commands(&[]);
+    assert!(known.len() > 20, "{known:?}");
+    for command in known {
+        let words: Vec<&str> = command.iter().map(String::as_str).collect();
+        // `new page|post` stands for two.
+        let line = synopsis.lines().find(|line| {
+            let mut written = line.split_whitespace().skip(1);
+            words.iter().all(|word| written.next().is_some_and(|found| found.split('|').any(|name| name == *word)))
+        });
+        let line = line.unwrap_or_else(|| panic!("no line for {words:?}"));
+        let text = help(&words);
+        let own: BTreeSet<&str> = options(&text).into_iter().filter(|option| !for_all.contains(option)).collect();
+        let written = line.split([' ', '[', ']', '|']).filter(|word| word.starts_with("--")).collect();
+        assert_eq!(own, written, "{words:?}");
+    }
+    for language in LANGUAGES {
+        assert!(read(&handbook(language, "command-line")).contains(synopsis), "{language}");
+    }
+}
