@@ -30,7 +30,7 @@ pub(super) struct ServeArguments {
     /// With pages whose date is still to come
     #[arg(long)]
     future: bool,
-    /// With the search, whose index is made anew after each change
+    /// With the search, whose index is made anew after each change, in the background
     #[arg(long)]
     search: bool,
 }

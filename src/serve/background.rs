@@ -46,6 +46,8 @@ pub(super) fn start(server: Arc<State>, colour: bool, report: impl Fn(Looked) + 
                 Ok(found) => {
                     report(tell(&server, &task, found, colour));
                     task.told.snapshot.highlighter.keep();
+                    // Whoever searches next need not wait for it.
+                    task.told.index();
                     next = tasks.recv().ok();
                 }
                 Err(newer) => next = newer,

@@ -7,7 +7,7 @@ use super::told::{Listener, State, Told, locked};
 use super::watch::Batch;
 use crate::cache::Cache;
 use crate::diag::{Code, Diagnostic, Severity, Sink, to_text};
-use crate::pipeline::{Error, Memory, Options, Progress, Timings, settled, snapshot, texts, with_search};
+use crate::pipeline::{Error, Memory, Options, Progress, Timings, settled, snapshot, texts};
 use crate::snapshot::Snapshot;
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
@@ -82,7 +82,6 @@ impl Keeper {
     pub fn rebuild(&mut self, colour: bool, progress: &Arc<Progress>) -> Rebuilt {
         let (mut timings, mut sink) = (Timings::watched(progress), Sink::new());
         let made = snapshot(&self.options, &mut self.memory, &mut timings, &mut sink);
-        let made = made.and_then(|snapshot| with_search(snapshot, &mut timings, &mut sink));
         let mut rebuilt = match made {
             Ok(snapshot) => self.show(snapshot, &mut timings, sink, colour),
             Err(error) => self.refuse(&error),

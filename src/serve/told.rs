@@ -66,14 +66,16 @@ impl Told {
         Ok(Some(shown))
     }
 
-    /// A file of the search index, which is made when somebody searches.
+    /// A file of the search index.
     pub(super) fn searched(&self, path: &str) -> Option<&[u8]> {
-        if !crate::search::is_on(&self.snapshot.config, &self.snapshot.theme) {
-            return None;
-        }
-        let index = self.search.get_or_init(|| crate::search::index(&self.snapshot).unwrap_or_default());
+        let index = self.index();
         let number = index.paths().position(|known| known == path)?;
         Some(index.bytes(number))
+    }
+
+    /// The search index, made when somebody first searches, or in the background before that.
+    pub(super) fn index(&self) -> &SearchIndex {
+        self.search.get_or_init(|| crate::search::index(&self.snapshot).unwrap_or_default())
     }
 
     /// The addresses of files that are not what they were, style sheets of the theme among them.

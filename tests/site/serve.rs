@@ -439,3 +439,28 @@ fn another_branch_is_served_as_it_is_built() {
         }
     }
 }
+
+#[cfg(feature = "search")]
+#[test]
+fn the_search_index_is_that_of_a_build_after_an_edit_too() {
+    let files = FILES.replace(
+        "-- themes/plain/templates/404.html --",
+        "-- themes/plain/templates/search.html --\n{{ page.title }}\n-- themes/plain/templates/404.html --",
+    );
+    let mut served = Served::new(&files);
+    for text in ["Nothing of the kind.", "A platypus and an axolotl."] {
+        served.edit("content/en/guide/b.md", &format!("---\ntitle: B\n---\n{text}\n"));
+        let mut index = std::collections::BTreeMap::new();
+        let run = plenary::pipeline::in_memory(&served.site.options, |path, bytes| {
+            if path.starts_with("pagefind/") {
+                index.insert(path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
+            }
+        });
+        run.expect("a run");
+        assert!(index.len() > 3, "{:?}", index.keys());
+        for (path, bytes) in index {
+            let answer = served.get(&format!("/docs/{path}"));
+            assert_eq!((answer.status, answer.body == bytes), (200, true), "{path}");
+        }
+    }
+}
