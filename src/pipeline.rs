@@ -18,6 +18,7 @@ pub use progress::{Progress, Timings};
 
 use crate::cache::{Cache, Key};
 use crate::diag::{Diagnostic, Sink};
+use crate::document::Document;
 use crate::emit::Emitter;
 use crate::images::Images;
 use crate::links::{Links, Resolver};
@@ -122,18 +123,25 @@ pub fn snapshot(
 /// Reads all texts and resolves all links, and tells what is wrong with them.
 pub fn texts(snapshot: &Snapshot, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) {
     let documents = &snapshot.documents;
-    let found: Vec<&[Diagnostic]> = documents.par_iter().map(|document| &*document.text().findings).collect();
-    for found in found {
+    let progress = &*timings.progress;
+    progress.begin("texts", documents.len());
+    let read = |document: &'_ Arc<Document>| {
+        let text = document.text();
+        progress.step();
+        text.findings.clone()
+    };
+    let found: Vec<Vec<Diagnostic>> = documents.par_iter().map(read).collect();
+    for found in &found {
         sink.extend_from(found);
     }
     timings.stage("texts");
+    timings.progress.begin("links", 0);
     snapshot.links().all(memory.links.of(Keys::links(snapshot.key, documents)), sink);
     timings.stage("links");
 }
 
 /// Makes what all pages of a build need: their texts and bodies, each once, and the states of all translations.
 fn whole(snapshot: &Snapshot, memory: &mut Memory, timings: &mut Timings, sink: &mut Sink) {
-    timings.progress.begin("links", 0);
     texts(snapshot, memory, timings, sink);
     snapshot.translations();
     timings.stage("translations");
