@@ -140,6 +140,7 @@ impl Theme {
     }
 
     /// Has some font the letters of a text? Without cards nobody asks for one.
+    #[cfg_attr(not(feature = "cards"), expect(clippy::unused_self, reason = "the fonts are those of cards"))]
     pub(crate) fn covers(&self, text: &str) -> bool {
         #[cfg(feature = "cards")]
         let covers = self.fonts().cover(text);

@@ -1,6 +1,8 @@
 //! What a site tells programs: JSON-LD, pages as Markdown, `llms.txt`, icons, cards.
 
-use super::support::{Built, Site, build, lines};
+#[cfg(feature = "cards")]
+use super::support::Site;
+use super::support::{Built, build, lines};
 use serde_json::Value;
 
 const SITE: &str = "-- site.yaml --
