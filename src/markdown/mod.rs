@@ -11,6 +11,7 @@ mod footnotes;
 mod inlines;
 mod math;
 mod minutes;
+mod pieces;
 mod references;
 
 use crate::diag::Sink;

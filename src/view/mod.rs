@@ -19,6 +19,7 @@ mod register;
 mod shared;
 mod structured;
 mod translation;
+mod unlisted;
 
 #[cfg(feature = "cards")]
 pub(crate) use card::card_context;
@@ -26,11 +27,12 @@ pub use data::data_value;
 pub(crate) use entry::absolute;
 pub use links::{Changes, Commit, RepositoryLinks};
 pub use navigation::Sidebars;
+pub(crate) use page::page_in_short;
 pub use page::{PageInput, page_context};
-pub(crate) use page::{Unlisted, page_in_short, unlisted_context};
 pub(crate) use progress::translations_context;
 pub use reference::{CHAPTER, Object, described, objects};
 pub use shared::{Shared, Views, answers, coming_meetings, site_values};
+pub(crate) use unlisted::{Unlisted, unlisted_context};
 
 use tera::value::Key;
 use tera::{Map, Value};

@@ -1,8 +1,8 @@
 //! The page `/translations/`: how far each language is, and where help is welcome.
 
 use super::links::RepositoryLinks;
-use super::page::{Unlisted, unlisted_context};
 use super::translation::{changes, language_fields, source};
+use super::unlisted::{Unlisted, unlisted_context};
 use super::{Fields, list};
 use crate::lang::LanguageId;
 use crate::plan::pages::translations_url;
